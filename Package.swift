@@ -1,0 +1,310 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings every Swift target of this package is built with.
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+/// Hides every symbol of a plugin but its one C entry point, and leaves nothing in it to be resolved later.
+let pluginLinking: [LinkerSetting] = [
+    .unsafeFlags([
+        "-Xlinker", "--version-script=\(Context.packageDirectory)/Plugins/exports.map",
+        "-Xlinker", "-z", "-Xlinker", "nodelete",
+        "-Xlinker", "-z", "-Xlinker", "defs",
+        "-Xlinker", "-z", "-Xlinker", "now",
+    ])
+]
+
+// MARK: - The contract and its Swift side (level 0 and the plugins' kit)
+
+let pluginAPI: [Target] = [
+    .target(name: "CPluginAPI", path: "Sources/PluginAPI/CPluginAPI"),
+    .target(name: "JSON", path: "Sources/PluginAPI/JSON"),
+    .target(name: "PluginKit", dependencies: ["CPluginAPI", "JSON"], path: "Sources/PluginAPI/PluginKit"),
+    .target(
+        name: "PluginTesting",
+        dependencies: ["CPluginAPI", "JSON", "PluginKit"],
+        path: "Sources/PluginAPI/PluginTesting"
+    ),
+]
+
+// MARK: - The host, level by level: imports only go down
+
+let level1: [Target] = [
+    .target(name: "GatewayCore", dependencies: ["JSON"], path: "Sources/Host/GatewayCore"),
+    .target(name: "MCPModel", dependencies: ["GatewayCore", "JSON"], path: "Sources/Host/MCPModel"),
+    .target(
+        name: "Sealing",
+        dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+        path: "Sources/Host/Sealing"
+    ),
+    .target(
+        name: "PluginRuntime",
+        dependencies: ["CPluginAPI", "GatewayCore", "JSON"],
+        path: "Sources/Host/PluginRuntime"
+    ),
+]
+
+let level2: [Target] = [
+    .target(
+        name: "Authentication",
+        dependencies: ["GatewayCore", "JSON", "Sealing", .product(name: "JWTKit", package: "jwt-kit")],
+        path: "Sources/Host/Authentication"
+    ),
+    .target(name: "Policy", dependencies: ["GatewayCore"], path: "Sources/Host/Policy"),
+    .target(name: "Catalog", dependencies: ["GatewayCore", "JSON", "MCPModel"], path: "Sources/Host/Catalog"),
+    .target(
+        name: "PluginHosting",
+        dependencies: [
+            "GatewayCore", "JSON", "PluginRuntime", "Sealing", .product(name: "Logging", package: "swift-log"),
+        ],
+        path: "Sources/Host/PluginHosting"
+    ),
+    .target(name: "DataSources", dependencies: ["GatewayCore", "JSON"], path: "Sources/Host/DataSources"),
+    .target(
+        name: "SQLiteSource",
+        dependencies: [
+            "GatewayCore", "JSON",
+            .product(name: "GRDB", package: "GRDB.swift"),
+            .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        ],
+        path: "Sources/Host/SQLiteSource"
+    ),
+    .target(name: "HTTPSource", dependencies: ["GatewayCore"], path: "Sources/Host/HTTPSource"),
+    .systemLibrary(
+        name: "CCurl",
+        path: "Sources/Host/CCurl",
+        pkgConfig: "libcurl",
+        providers: [.apt(["libcurl4-openssl-dev"])]
+    ),
+    .target(name: "OutboundHTTP", dependencies: ["CCurl", "GatewayCore"], path: "Sources/Host/OutboundHTTP"),
+    .target(
+        name: "HTTPServer",
+        dependencies: [
+            "GatewayCore",
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"),
+        ],
+        path: "Sources/Host/HTTPServer"
+    ),
+    .target(
+        name: "Observability",
+        dependencies: ["GatewayCore", "JSON", .product(name: "Logging", package: "swift-log")],
+        path: "Sources/Host/Observability"
+    ),
+    .target(
+        name: "GatewayConfiguration",
+        dependencies: ["GatewayCore", "JSON", .product(name: "Yams", package: "Yams")],
+        path: "Sources/Host/GatewayConfiguration"
+    ),
+]
+
+let level3: [Target] = [
+    .target(
+        name: "MCPServer",
+        dependencies: ["GatewayCore", "HTTPServer", "JSON", "MCPModel"],
+        path: "Sources/Host/MCPServer"
+    )
+]
+
+let level4: [Target] = [
+    .executableTarget(
+        name: "beamline",
+        dependencies: [
+            "Authentication", "Catalog", "DataSources", "GatewayConfiguration", "GatewayCore", "HTTPServer",
+            "HTTPSource",
+            "JSON", "MCPModel", "MCPServer", "Observability", "OutboundHTTP", "PluginHosting", "PluginRuntime",
+            "Policy",
+            "SQLiteSource", "Sealing",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        ],
+        path: "Sources/Host/Beamline"
+    )
+]
+
+// MARK: - The shipped plugins: tools (testable) and an entry (one C symbol) each
+
+let plugins: [Target] = [
+    .target(name: "PanDAKit", dependencies: ["JSON", "PluginKit"], path: "Plugins/PanDA"),
+    .target(name: "ATLASTools", dependencies: ["JSON", "PanDAKit", "PluginKit"], path: "Plugins/ATLAS/Tools"),
+    .target(name: "EPICTools", dependencies: ["JSON", "PanDAKit", "PluginKit"], path: "Plugins/ePIC/Tools"),
+    .target(name: "RubinTools", dependencies: ["JSON", "PanDAKit", "PluginKit"], path: "Plugins/Rubin/Tools"),
+    .target(
+        name: "ATLASPlugin",
+        dependencies: ["ATLASTools", "CPluginAPI", "PluginKit"],
+        path: "Plugins/ATLAS/Entry",
+        linkerSettings: pluginLinking
+    ),
+    .target(
+        name: "EPICPlugin",
+        dependencies: ["CPluginAPI", "EPICTools", "PluginKit"],
+        path: "Plugins/ePIC/Entry",
+        linkerSettings: pluginLinking
+    ),
+    .target(
+        name: "RubinPlugin",
+        dependencies: ["CPluginAPI", "PluginKit", "RubinTools"],
+        path: "Plugins/Rubin/Entry",
+        linkerSettings: pluginLinking
+    ),
+]
+
+// MARK: - Tests, and what they stand on
+
+let testSupport: [Target] = [
+    .target(
+        name: "SampleData",
+        dependencies: ["GatewayCore", "HTTPServer", "JSON", .product(name: "GRDB", package: "GRDB.swift")],
+        path: "Tests/SampleData/SampleData"
+    ),
+    .executableTarget(
+        name: "beamline-sample-data",
+        dependencies: [
+            "HTTPServer", "SampleData",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        ],
+        path: "Tests/SampleData/Tool"
+    ),
+    .target(
+        name: "PlainCPlugin",
+        dependencies: ["CPluginAPI"],
+        path: "Tests/PlainCPlugin",
+        exclude: ["manifest.json"],
+        publicHeadersPath: ".",
+        cSettings: [.unsafeFlags(["-fvisibility=hidden"])],
+        linkerSettings: pluginLinking
+    ),
+    .target(name: "PluginFixtures", path: "Tests/PluginFixtures"),
+    .target(name: "TestSupport", dependencies: ["GatewayCore", "JSON", "OutboundHTTP"], path: "Tests/TestSupport"),
+]
+
+let tests: [Target] = [
+    .testTarget(
+        name: "ATLASToolsTests",
+        dependencies: ["ATLASTools", "JSON", "PluginKit", "PluginTesting", "SampleData"]
+    ),
+    .testTarget(name: "ArchitectureTests"),
+    .testTarget(
+        name: "AuthenticationTests",
+        dependencies: [
+            "Authentication", "GatewayCore", "JSON", "Sealing",
+            .product(name: "CryptoExtras", package: "swift-crypto"),
+            .product(name: "JWTKit", package: "jwt-kit"),
+        ]
+    ),
+    .testTarget(name: "CPluginAPITests", dependencies: ["CPluginAPI", "PluginFixtures"]),
+    .testTarget(name: "CatalogTests", dependencies: ["Catalog", "GatewayCore", "JSON", "MCPModel"]),
+    .testTarget(name: "DataSourcesTests", dependencies: ["DataSources", "GatewayCore", "JSON"]),
+    .testTarget(
+        name: "EPICToolsTests",
+        dependencies: [
+            "DataSources", "EPICTools", "GatewayCore", "JSON", "PluginKit", "PluginTesting", "SQLiteSource",
+            "SampleData",
+        ]
+    ),
+    .testTarget(name: "GatewayConfigurationTests", dependencies: ["GatewayConfiguration"]),
+    .testTarget(name: "GatewayCoreTests", dependencies: ["GatewayCore", "JSON"]),
+    .testTarget(
+        name: "HTTPServerTests",
+        dependencies: [
+            "GatewayCore", "HTTPServer",
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"),
+        ]
+    ),
+    .testTarget(name: "HTTPSourceTests", dependencies: ["GatewayCore", "HTTPSource"]),
+    .testTarget(
+        name: "IntegrationTests",
+        dependencies: ["GatewayCore", "JSON", "OutboundHTTP", "PluginFixtures", "TestSupport"],
+        exclude: ["Clients"]
+    ),
+    .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+    .testTarget(name: "MCPModelTests", dependencies: ["GatewayCore", "JSON", "MCPModel"]),
+    .testTarget(
+        name: "MCPServerTests",
+        dependencies: ["Catalog", "GatewayCore", "HTTPServer", "JSON", "MCPModel", "MCPServer"]
+    ),
+    .testTarget(
+        name: "ObservabilityTests",
+        dependencies: ["JSON", "Observability", .product(name: "Logging", package: "swift-log")]
+    ),
+    .testTarget(name: "OutboundHTTPTests", dependencies: ["GatewayCore", "OutboundHTTP"]),
+    .testTarget(name: "PanDAKitTests", dependencies: ["JSON", "PanDAKit", "PluginKit", "PluginTesting"]),
+    .testTarget(
+        name: "PluginHostingTests",
+        dependencies: [
+            "GatewayCore", "JSON", "PluginFixtures", "PluginHosting", "PluginRuntime",
+            .product(name: "Logging", package: "swift-log"),
+        ],
+        exclude: ["Fixtures"]
+    ),
+    .testTarget(name: "PluginKitTests", dependencies: ["JSON", "PluginKit", "PluginTesting"]),
+    .testTarget(
+        name: "PluginManifestTests",
+        dependencies: ["ATLASTools", "EPICTools", "JSON", "PluginKit", "RubinTools"]
+    ),
+    .testTarget(
+        name: "PluginRuntimeTests",
+        dependencies: ["GatewayCore", "JSON", "PluginFixtures", "PluginRuntime"]
+    ),
+    .testTarget(name: "PolicyTests", dependencies: ["GatewayCore", "Policy"]),
+    .testTarget(
+        name: "RubinToolsTests",
+        dependencies: ["JSON", "PanDAKit", "PluginKit", "PluginTesting", "RubinTools", "SampleData"]
+    ),
+    .testTarget(
+        name: "SQLiteSourceTests",
+        dependencies: ["GatewayCore", "JSON", "SQLiteSource", .product(name: "GRDB", package: "GRDB.swift")]
+    ),
+    .testTarget(
+        name: "SampleDataTests",
+        dependencies: [
+            "GatewayCore", "HTTPServer", "JSON", "SampleData", .product(name: "GRDB", package: "GRDB.swift"),
+        ]
+    ),
+    .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
+]
+
+let package = Package(
+    name: "beamline",
+    products: [
+        .executable(name: "beamline", targets: ["beamline"]),
+        .library(name: "PluginKit", targets: ["CPluginAPI", "JSON", "PluginKit", "PluginTesting"]),
+        .library(name: "PlainC", type: .dynamic, targets: ["PlainCPlugin"]),
+        .library(name: "ATLAS", type: .dynamic, targets: ["ATLASPlugin"]),
+        .library(name: "ePIC", type: .dynamic, targets: ["EPICPlugin"]),
+        .library(name: "Rubin", type: .dynamic, targets: ["RubinPlugin"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+    ],
+    targets: pluginAPI + level1 + level2 + level3 + level4 + plugins + testSupport + tests,
+    swiftLanguageModes: [.v6]
+)
+
+/// Targets without Swift code.
+let cTargets: Set = ["CCurl", "CPluginAPI", "PlainCPlugin"]
+
+for target in package.targets where !cTargets.contains(target.name) {
+    target.swiftSettings = house
+}

@@ -1,0 +1,53 @@
+import PanDAKit
+package import PluginKit
+
+/// What ATLAS contributes: its jobs and tasks, as the BigPanDA monitor knows them.
+package struct ATLAS: Plugin {
+    package struct Configuration: Decodable, Hashable, Sendable {
+        /// The monitor's public address, for links in answers.
+        package let monitorURL: String?
+
+        package init(monitorURL: String? = nil) {
+            self.monitorURL = monitorURL
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case monitorURL = "monitor_url"
+        }
+    }
+
+    package static let manifest = Manifest(
+        id: "org.atlas.tools",
+        version: "0.1.0",
+        namespace: "atlas",
+        tools: [StudyJobTool.description, StudyTaskTool.description, ExplainErrorTool.description],
+        sources: [SourceRequirement("monitor", .http)],
+        auth: AuthRules(
+            roles: [
+                .init("user", "member of the ATLAS collaboration"),
+                .init("production", "runs the collaboration's production"),
+            ],
+            scopes: [
+                .init("read", "read jobs, tasks and their errors"),
+                .init("write", "give commands to tasks"),
+            ],
+            implies: ["write": ["read"]],
+            rules: [.allow("*", anyRole: ["user", "production"], scopes: ["read"])]
+        ),
+        configuration: .object([
+            .optional("monitor_url", .string("The monitor's public address, for links in answers.", format: "uri"))
+        ])
+    )
+
+    package let tools: [any Tool]
+
+    package init(configuration: Configuration) throws(ToolError) {
+        let pages = try MonitorPages(address: configuration.monitorURL)
+        let monitor = MonitorSource()
+        tools = [
+            StudyJobTool(jobs: MonitorJobReading(source: monitor, pages: pages)),
+            StudyTaskTool(tasks: MonitorTaskReading(source: monitor, pages: pages)),
+            ExplainErrorTool(),
+        ]
+    }
+}

@@ -1,0 +1,66 @@
+package import PluginKit
+
+/// Says how much goes on: jobs and tasks of a time window, counted.
+package struct GetActivityTool: Tool {
+    package struct Input: Decodable, Sendable {
+        let days: Int?
+        let start_time: String?
+        let end_time: String?
+        let username: String?
+        let site: String?
+        let workinggroup: String?
+    }
+
+    private static let defaultDays = 1
+
+    package static let description = ToolDescription(
+        name: "panda_get_activity",
+        title: "What is going on",
+        summary: """
+            Counts of PanDA jobs (by state, user and queue) and tasks (by state, kind and user) that changed in a \
+            time window, the last day unless said otherwise. Use it first for "what is going on?", "how many jobs \
+            failed today?" and "who runs most?". For single jobs or tasks go on with panda_list_jobs and \
+            panda_list_tasks.
+            """,
+        input: .object([
+            .optional(
+                "days",
+                .integer("How many days back; instead of start_time.", minimum: 1, maximum: 3660)
+            ),
+            .optional("start_time", .time("The window's beginning.")),
+            .optional("end_time", .time("The window's end; now unless given.")),
+            .optional("username", .string("Who submitted it, or a pattern with %.", maximumLength: 256)),
+            .optional("site", .string("The queue of the jobs, or a pattern with %.", maximumLength: 256)),
+            .optional(
+                "workinggroup",
+                .string("The working group of the tasks, or a pattern with %.", maximumLength: 256)
+            ),
+        ]),
+        output: Activity.schema
+    )
+
+    private let activity: any ActivityReading
+
+    package init(activity: any ActivityReading) {
+        self.activity = activity
+    }
+
+    package func call(_ input: Input, in context: CallContext) async throws(ToolError) -> Activity {
+        let question = try WindowedQuestion(
+            days: input.days,
+            start: input.start_time,
+            end: input.end_time,
+            cursor: nil,
+            defaultDays: Self.defaultDays,
+            now: context.now
+        )
+        let query = ActivityQuery(
+            window: question.window,
+            username: input.username,
+            site: input.site,
+            workingGroup: input.workinggroup
+        )
+        let facts = try await activity.activity(matching: query, in: context)
+        return Activity(facts, query: query, now: context.now, budgetBytes: context.budgetBytes)
+    }
+}

@@ -1,0 +1,51 @@
+package import PluginKit
+
+/// What Rubin contributes: its BPS runs, as iDDS knows them.
+package struct Rubin: Plugin {
+    package struct Configuration: Decodable, Hashable, Sendable {
+        /// The monitor's public address, for links in answers.
+        package let monitorURL: String?
+
+        package init(monitorURL: String? = nil) {
+            self.monitorURL = monitorURL
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case monitorURL = "monitor_url"
+        }
+    }
+
+    package static let manifest = Manifest(
+        id: "org.lsst.rubin.tools",
+        version: "0.1.0",
+        namespace: "rubin",
+        tools: [RunReportTool.description, ListRunsTool.description],
+        sources: [SourceRequirement("idds", .http)],
+        auth: AuthRules(
+            roles: [
+                .init("user", "member of the Rubin data management or science teams"),
+                .init("operator", "operates Rubin's processing campaigns"),
+            ],
+            scopes: [
+                .init("read", "read runs, their labels and failures"),
+                .init("write", "give commands to runs"),
+            ],
+            implies: ["write": ["read"]],
+            rules: [.allow("*", anyRole: ["user", "operator"], scopes: ["read"])]
+        ),
+        configuration: .object([
+            .optional("monitor_url", .string("The monitor's public address, for links in answers.", format: "uri"))
+        ])
+    )
+
+    package let tools: [any Tool]
+
+    package init(configuration: Configuration) throws(ToolError) {
+        let pages = try RunPages(address: configuration.monitorURL)
+        let source = IDDSSource()
+        tools = [
+            RunReportTool(runs: IDDSRunReading(source: source, pages: pages)),
+            ListRunsTool(runs: IDDSRunListing(source: source)),
+        ]
+    }
+}

@@ -1,0 +1,74 @@
+import JSON
+import PanDAKit
+import PluginKit
+
+/// Statements about jobs, which stand in one table while they are active and in another afterwards.
+enum JobStatements {
+    /// Jobs of both tables under the alias `j`; while a job is moved it is in both, and the active one counts.
+    static func union(_ columns: String, where conditions: String) -> String {
+        """
+        SELECT \(columns) FROM doma_panda.jobsactive4 j WHERE \(conditions) \
+        UNION ALL \
+        SELECT \(columns) FROM doma_panda.jobsarchived4 j WHERE \(conditions) \
+        AND NOT EXISTS (SELECT 1 FROM doma_panda.jobsactive4 a WHERE a.pandaid = j.pandaid)
+        """
+    }
+
+    /// Columns of the jobs that fit, grouped by them, with their number as `n`.
+    static func counts(of columns: String, where conditions: Conditions) -> Statement {
+        Statement(
+            """
+            SELECT \(columns), COUNT(*) AS n FROM (\(union(columns, where: conditions.text))) found \
+            GROUP BY \(columns) ORDER BY n DESC
+            """,
+            conditions.parameters
+        )
+    }
+
+    /// What a window means for jobs: when they last changed.
+    static func conditions(in window: Window) -> Conditions {
+        var conditions = Conditions()
+        conditions.add("j.modificationtime >= \(conditions.bind(.string(window.start.sqlText)))")
+        conditions.add("j.modificationtime < \(conditions.bind(.string(window.end.sqlText)))")
+        return conditions
+    }
+
+    static func conditions(of query: JobQuery) -> Conditions {
+        var conditions = conditions(in: query.question.window)
+        conditions.like("j.jobstatus", query.status)
+        conditions.like("j.produsername", query.username)
+        conditions.like("j.computingsite", query.site)
+        conditions.equal("j.jeditaskid", query.taskID.map(JSONValue.integer))
+        conditions.equal("j.reqid", query.requestID.map(JSONValue.integer))
+        return conditions
+    }
+
+    /// One page, one row more than asked for, to know whether there are more.
+    static func page(of query: JobQuery) -> Statement {
+        var conditions = conditions(of: query)
+        if let id = query.question.beforeID {
+            conditions.add("j.pandaid < \(conditions.bind(.integer(id)))")
+        }
+        let statement = union(listColumns, where: conditions.text)
+        let limit = conditions.bind(.integer(query.limit + 1))
+        return Statement("\(statement) ORDER BY pandaid DESC LIMIT \(limit)", conditions.parameters)
+    }
+
+    private static let listColumns = """
+        pandaid, jeditaskid, reqid, produsername, jobstatus, computingsite, transformation, processingtype, \
+        creationtime, starttime, endtime, modificationtime, corecount, nevents, noutputdatafiles, outputfilebytes
+        """
+
+    /// Where the output of jobs goes; of several places the first by name.
+    static func destinations(of jobs: [Int]) -> Statement {
+        var conditions = Conditions()
+        conditions.oneOf("f.pandaid", jobs.map(JSONValue.integer))
+        return Statement(
+            """
+            SELECT f.pandaid, MIN(f.destinationse) AS destinationse FROM doma_panda.filestable4 f \
+            WHERE \(conditions.text) AND f.destinationse IS NOT NULL GROUP BY f.pandaid
+            """,
+            conditions.parameters
+        )
+    }
+}

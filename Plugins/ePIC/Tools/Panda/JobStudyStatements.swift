@@ -1,0 +1,55 @@
+import JSON
+import PanDAKit
+
+/// Statements about one job and what belongs to it.
+enum JobStudyStatements {
+    /// The job in one of the two tables; in the archive the newest, should it have been written twice.
+    static func job(_ pandaid: Int, isActive: Bool) -> Statement {
+        Statement(
+            """
+            SELECT \(columns) FROM doma_panda.\(isActive ? "jobsactive4" : "jobsarchived4") j \
+            WHERE j.pandaid = $1 ORDER BY j.modificationtime DESC LIMIT 1
+            """,
+            [.integer(pandaid)]
+        )
+    }
+
+    static func files(of pandaid: Int) -> Statement {
+        Statement(
+            """
+            SELECT f.lfn, f.type, f.scope, f.status, f.fsize, f.dataset FROM doma_panda.filestable4 f \
+            WHERE f.pandaid = $1 ORDER BY f.type, f.lfn
+            """,
+            [.integer(pandaid)]
+        )
+    }
+
+    /// The workers that carried the job, the last one first.
+    static func workers(of pandaid: Int) -> Statement {
+        Statement(
+            """
+            SELECT w.harvesterid, w.workerid, w.status, w.computingelement, w.diagmessage, w.stdout, w.stderr, \
+            w.batchlog FROM doma_panda.harvester_rel_jobs_workers r JOIN doma_panda.harvester_workers w \
+            ON w.harvesterid = r.harvesterid AND w.workerid = r.workerid \
+            WHERE r.pandaid = $1 ORDER BY w.lastupdate DESC, w.workerid DESC
+            """,
+            [.integer(pandaid)]
+        )
+    }
+
+    static func task(_ jeditaskid: Int) -> Statement {
+        Statement(
+            "SELECT t.taskname, t.status FROM doma_panda.jedi_tasks t WHERE t.jeditaskid = $1",
+            [.integer(jeditaskid)]
+        )
+    }
+
+    private static let columns =
+        ([
+            "pandaid", "jobstatus", "jeditaskid", "computingsite", "produsername", "attemptnr", "maxattempt",
+            "creationtime", "starttime", "endtime", "modificationtime", "pilotid", "corecount", "actualcorecount",
+            "maxrss", "maxpss", "minramcount", "minramunit", "cpuconsumptiontime", "nevents", "inputfilebytes",
+            "outputfilebytes",
+        ] + ErrorComponent.allCases.flatMap { [$0.codeColumn] + ($0.diagnosisColumn.map { [$0] } ?? []) })
+        .joined(separator: ", ")
+}

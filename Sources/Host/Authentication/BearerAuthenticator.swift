@@ -1,0 +1,61 @@
+package import GatewayCore
+import Sealing
+
+/// Accepts the access tokens of trusted issuers (RFC 6750, RFC 9068, RFC 8725).
+package struct BearerAuthenticator: Authenticating {
+    private let verifier: TokenVerifier
+    private let cache: TokenCache
+    private let limits: AuthenticationLimits
+    private let clock: any WallClock
+
+    /// Creates an authenticator; fetches nothing yet.
+    /// - Throws: `IssuerRecordError` with all problems of the records.
+    package init(
+        issuers: [IssuerRecord],
+        fetch: any HTTPFetch,
+        limits: AuthenticationLimits = AuthenticationLimits(),
+        clock: any WallClock = SystemWallClock()
+    ) throws(IssuerRecordError) {
+        let problems = IssuerRecordProblem.problems(in: issuers)
+        guard problems.isEmpty else { throw IssuerRecordError(problems: problems) }
+        verifier = TokenVerifier(issuers: issuers, fetch: fetch, limits: limits, clock: clock)
+        cache = TokenCache(capacity: limits.cachedTokens, lifetime: limits.cacheLifetime)
+        self.limits = limits
+        self.clock = clock
+    }
+
+    /// Judges the credentials of one request.
+    ///
+    /// A token in the query is never read. Beside a header it makes the request malformed (RFC 6750 section 2).
+    package func authenticate(_ credentials: PresentedCredentials) async -> AuthenticationOutcome {
+        guard let value = credentials.authorization.first else { return .anonymous }
+        guard credentials.authorization.count == 1, !credentials.hasQueryToken,
+            value.utf8.count <= limits.headerBytes
+        else { return .malformed }
+        guard let token = Self.bearerToken(value) else { return .anonymous }
+        return await authenticate(token)
+    }
+
+    private func authenticate(_ token: [UInt8]) async -> AuthenticationOutcome {
+        let digest = Digest.sha256(token)
+        if let known = cache.token(for: digest, at: clock.now) {
+            return .principal(known.principal, expiresAt: known.expiresAt)
+        }
+        do throws(TokenRefusal) {
+            let verified = try await verifier.verify(token)
+            cache.store(verified, for: digest, at: clock.now)
+            return .principal(verified.principal, expiresAt: verified.expiresAt)
+        } catch {
+            return .refused(error)
+        }
+    }
+
+    /// What follows `Bearer` and spaces, maybe nothing; nil for another scheme (RFC 9110 section 11.1).
+    private static func bearerToken(_ value: String) -> [UInt8]? {
+        let parts = value.utf8.split(separator: UInt8(ascii: " "), maxSplits: 1, omittingEmptySubsequences: false)
+        guard let scheme = parts.first, scheme.count == 6,
+            scheme.elementsEqual("bearer".utf8, by: { $0 | 0x20 == $1 })
+        else { return nil }
+        return parts.count == 2 ? Array(parts[1].drop { $0 == UInt8(ascii: " ") }) : []
+    }
+}

@@ -1,0 +1,89 @@
+import Catalog
+import DataSources
+import FoundationEssentials
+import GatewayConfiguration
+import GatewayCore
+import Logging
+import PluginHosting
+import Policy
+
+/// Turns the plugins of the configuration into loaded ones, and these into catalog and policy.
+enum PluginAssembly {
+    /// What is asked of the loader, in the order of the file.
+    static func requests(
+        of configuration: Configuration,
+        services: (PluginSettings) -> any HostServing
+    ) -> [PluginLoadRequest] {
+        configuration.plugins.map { plugin in
+            PluginLoadRequest(
+                path: path(of: plugin),
+                namespace: plugin.namespace,
+                pin: plugin.pin,
+                isRequired: plugin.isRequired,
+                isolation: isolation(plugin.isolation),
+                configuration: plugin.configuration,
+                services: services(plugin)
+            )
+        }
+    }
+
+    /// A bare file name means the folder of the executable, where the shipped plugins lie.
+    static func path(of plugin: PluginSettings) -> String {
+        guard !plugin.library.contains("/") else { return plugin.library }
+        return ExecutableFolder.path + "/" + plugin.library
+    }
+
+    private static func isolation(_ isolation: PluginSettings.Isolation) -> PluginLoadRequest.Isolation {
+        switch isolation {
+        case .auto: .auto
+        case .inProcess: .inProcess
+        case .worker: .worker
+        }
+    }
+
+    /// The sources a plugin may ask for, under its own names.
+    static func services(
+        for plugin: PluginSettings,
+        registry: SourceRegistry,
+        limits: SourceLimits,
+        reporting: any SourceReporting
+    ) -> any HostServing {
+        SourceServices(
+            namespace: plugin.namespace,
+            bindings: plugin.sources.compactMapValues { registry[$0] },
+            limits: limits,
+            reporting: reporting
+        )
+    }
+
+    static func contributions(_ plugins: [LoadedPlugin]) -> [CatalogContribution] {
+        plugins.map { plugin in
+            CatalogContribution(
+                namespace: plugin.namespace,
+                source: "plugin \(plugin.manifest.id) \(plugin.manifest.version)",
+                tools: plugin.tools,
+                provider: plugin.provider
+            )
+        }
+    }
+
+    static func policy(
+        _ plugins: [LoadedPlugin],
+        _ settings: PolicySettings,
+        clock: any WallClock
+    ) throws -> PolicyEvaluator {
+        let declarations = Dictionary(plugins.map { ($0.namespace, $0.manifest.auth) }) { first, _ in first }
+        do {
+            return try PolicyEvaluator(
+                declarations,
+                options: PolicyOptions(forbidsPublic: settings.forbidsPublic),
+                clock: clock
+            )
+        } catch {
+            throw CommandFailure(
+                CommandFailure.Code.notInOrder,
+                error.problems.map { "The auth rules of \($0.namespace): \($0.problem)" }
+            )
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import DataSources
+import FoundationEssentials
+import GatewayConfiguration
+import GatewayCore
+import HTTPSource
+import Logging
+import OutboundHTTP
+import SQLiteSource
+
+/// Makes the data sources of the configuration.
+enum SourceAssembly {
+    /// What sends the gateway's own requests.
+    static func outbound(of configuration: Configuration) throws -> OutboundClient {
+        try OutboundClient(
+            policy: egress(of: configuration),
+            settings: OutboundSettings(
+                caFile: configuration.trust.authoritiesFile,
+                caDirectory: configuration.trust.authoritiesFolder
+            )
+        )
+    }
+
+    /// The origins of the configuration: sources and issuers, and nothing else, may be reached.
+    static func egress(of configuration: Configuration) throws -> EgressPolicy {
+        var rules: [EgressRule] = []
+        for source in configuration.sources {
+            guard case .http(let settings) = source.kind else { continue }
+            rules.append(try rule(settings.baseURL, source.place))
+        }
+        for issuer in configuration.issuers {
+            for url in [issuer.discovery, issuer.keySetURL].compactMap(\.self) {
+                rules.append(try rule(url, issuer.place))
+            }
+        }
+        return EgressPolicy(rules: rules)
+    }
+
+    /// What an operator names may be inside the site's own network.
+    private static func rule(_ url: String, _ place: ConfigurationPlace) throws -> EgressRule {
+        do {
+            return try EgressRule(url: url, allowsPrivateAddresses: true)
+        } catch {
+            throw CommandFailure.notInOrder("\(place): \(url): \(error)")
+        }
+    }
+
+    static func registry(
+        of configuration: Configuration,
+        fetch: any HTTPFetch,
+        limits: SourceLimits,
+        logger: Logger
+    ) throws -> SourceRegistry {
+        var sources: [String: any DataSource] = [:]
+        for source in configuration.sources {
+            do {
+                sources[source.name] = try make(source, configuration.limits, fetch)
+            } catch {
+                let reason = (error as? CommandFailure)?.lines.joined(separator: " ") ?? "\(error)"
+                guard !isRequired(source, in: configuration) else {
+                    throw CommandFailure.notInOrder("\(source.place): \(reason)")
+                }
+                logger.error("source cannot be used", metadata: ["source": "\(source.name)", "reason": "\(reason)"])
+                sources[source.name] = UnavailableSource(kind: source.sourceKind, reason: reason)
+            }
+        }
+        return SourceRegistry(sources, limits: limits)
+    }
+
+    /// Reads every secret the sources refer to, and forgets it again.
+    static func checkSecrets(of configuration: Configuration) throws {
+        for source in configuration.sources {
+            guard case .http(let settings) = source.kind else { continue }
+            for value in settings.headers.values { _ = try Secrets.resolve(value) }
+        }
+    }
+
+    /// Whether a plugin without which the gateway shall not start is bound to a source.
+    private static func isRequired(_ source: SourceSettings, in configuration: Configuration) -> Bool {
+        configuration.plugins.contains { $0.isRequired && $0.sources.values.contains(source.name) }
+    }
+
+    private static func make(
+        _ source: SourceSettings,
+        _ limits: LimitSettings,
+        _ fetch: any HTTPFetch
+    ) throws -> any DataSource {
+        switch source.kind {
+        case .sqlite(let settings):
+            return try SQLiteSource(
+                name: source.name,
+                path: settings.path,
+                attached: settings.attached.sorted { $0.key < $1.key }.map { (schema: $0.key, path: $0.value) },
+                readers: settings.readers,
+                maximumRows: limits.queryRows,
+                maximumBytes: limits.queryBytes
+            )
+        case .http(let settings):
+            return try HTTPSource(
+                name: source.name,
+                baseURL: settings.baseURL,
+                fetch: fetch,
+                headers: try settings.headers.sorted { $0.key < $1.key }.map { name, value in
+                    HTTPField(name, try Secrets.resolve(value))
+                },
+                maximumBytes: settings.maximumBytes,
+                timeout: settings.timeout
+            )
+        }
+    }
+
+    static func limits(of settings: LimitSettings) -> SourceLimits {
+        SourceLimits(
+            maximumRows: settings.queryRows,
+            maximumBytes: settings.queryBytes,
+            concurrentPerSource: settings.queriesPerSource
+        )
+    }
+}
+
+extension SourceSettings {
+    fileprivate var sourceKind: SourceKind {
+        switch kind {
+        case .sqlite: .sql
+        case .http: .http
+        }
+    }
+}

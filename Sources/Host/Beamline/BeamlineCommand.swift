@@ -1,0 +1,50 @@
+import ArgumentParser
+import Observability
+
+/// The program: `beamline <command>`.
+@main
+struct BeamlineCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "beamline",
+        abstract: "One MCP endpoint for many physics experiments.",
+        version: Version.current,
+        subcommands: [
+            ServeCommand.self, CheckCommand.self, TokenCommand.self, ToolsCommand.self, CallCommand.self,
+            PluginCommand.self, PolicyCommand.self,
+        ]
+    )
+
+    static func main() async {
+        let command: any ParsableCommand
+        do {
+            command = try parseAsRoot()
+        } catch {
+            endParsing(error)
+        }
+        do {
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                var command = command
+                try command.run()
+            }
+        } catch let failure as CommandFailure {
+            for line in failure.lines { StandardError.write(line: line) }
+            exit(withError: failure.exit)
+        } catch let exit as CleanExit {
+            Self.exit(withError: exit)
+        } catch {
+            StandardError.write(line: "The command failed: \(error)")
+            exit(withError: CommandFailure.Code.notInOrder)
+        }
+    }
+
+    /// Help and version end with 0; everything else that the parser refuses is a usage error.
+    private static func endParsing(_ error: any Error) -> Never {
+        guard exitCode(for: error) == .success else {
+            StandardError.write(line: fullMessage(for: error))
+            exit(withError: CommandFailure.Code.usage)
+        }
+        exit(withError: error)
+    }
+}

@@ -1,0 +1,72 @@
+import GatewayCore
+import ArgumentParser
+import JSON
+import PluginHosting
+
+/// `beamline plugin …`: for admins and plugin authors.
+struct PluginCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plugin",
+        abstract: "Look at plugins.",
+        subcommands: [PluginListCommand.self]
+    )
+}
+
+/// `beamline plugin list`: the plugins of a configuration, where they run and why, and what is wrong with them.
+struct PluginListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List the configured plugins; exit 1 when one cannot be used."
+    )
+
+    @OptionGroup var options: ConfigurationOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let configuration = try options.read()
+        let outcomes = try await OfflinePlugins.with(configuration) { $0 }
+        if output.isJSON {
+            Output.json(["plugins": .array(outcomes.map(Self.document))])
+        } else {
+            for outcome in outcomes { Output.line(Self.text(outcome)) }
+        }
+        let failed = outcomes.filter { (try? $0.result.get()) == nil }
+        guard failed.isEmpty else {
+            throw CommandFailure.notInOrder("\(failed.count) of \(outcomes.count) plugins cannot be used.")
+        }
+    }
+
+    private static func text(_ outcome: PluginLoadOutcome) -> String {
+        switch outcome.result {
+        case .success(let plugin):
+            let sources = plugin.manifest.sources.map { "\($0.name) (\($0.kind.rawValue))" }.joined(separator: ", ")
+            return """
+                \(plugin.namespace): \(plugin.manifest.id) \(plugin.manifest.version), \(plugin.tools.count) tools
+                  runs \(plugin.isolation.rawValue): \(plugin.isolationReason)
+                  wants \(sources.isEmpty ? "no sources" : sources)
+                  sha256 \(plugin.digest)
+                """
+        case .failure(let failure):
+            return "\(outcome.path): cannot be used: \(failure.reason)"
+        }
+    }
+
+    private static func document(_ outcome: PluginLoadOutcome) -> JSONValue {
+        switch outcome.result {
+        case .success(let plugin):
+            return [
+                "namespace": .string(plugin.namespace), "id": .string(plugin.manifest.id),
+                "version": .string(plugin.manifest.version), "path": .string(outcome.path),
+                "isolation": .string(plugin.isolation.rawValue), "reason": .string(plugin.isolationReason),
+                "sha256": .string(plugin.digest), "tools": .array(plugin.tools.map { .string($0.localName) }),
+                "sources": .array(plugin.manifest.sources.map { .string($0.name) }),
+                "warnings": .array(plugin.warnings.map(JSONValue.string)),
+            ]
+        case .failure(let failure):
+            return [
+                "path": .string(outcome.path), "failed": .string(failure.step.rawValue),
+                "reason": .string(failure.reason),
+            ]
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package import GatewayCore
+package import MCPModel
+import Synchronization
+
+/// The tools there are now, shown to each caller as far as it may see them.
+///
+/// Readers take the current snapshot and go; a new one does not disturb calls under way.
+package final class Catalog: ToolRouting, ToolListing {
+    private let policy: any PolicyDeciding
+    private let pageSize: Int
+    private let current: Mutex<CatalogSnapshot>
+
+    /// Creates a catalog whose lists have pages of `pageSize` tools, at least 1.
+    package init(
+        _ snapshot: CatalogSnapshot = CatalogSnapshot([]),
+        policy: any PolicyDeciding,
+        pageSize: Int = 250
+    ) {
+        self.policy = policy
+        self.pageSize = max(1, pageSize)
+        current = Mutex(snapshot)
+    }
+
+    /// What there is now.
+    package var snapshot: CatalogSnapshot { current.withLock { $0 } }
+
+    /// Puts another snapshot in place of the current one.
+    package func replace(with snapshot: CatalogSnapshot) {
+        current.withLock { $0 = snapshot }
+    }
+
+    package func route(toTool name: String, in view: View) -> ToolRoute? {
+        snapshot.route(toTool: name, in: view)
+    }
+
+    package func tools(
+        in view: View,
+        for principal: Principal,
+        form: ToolForm,
+        after cursor: String?
+    ) throws(CursorError) -> ToolPage {
+        let snapshot = snapshot
+        let visible = snapshot.sections(of: view).flatMap { section in
+            snapshot.tools[section.tools].filter { isVisible($0, to: principal) }
+        }
+        var start = 0
+        if let cursor {
+            start = Int(try PageCursor(cursor, generation: snapshot.generation, view: view).position)
+            guard (1..<max(1, visible.count)).contains(start) else { throw .invalid }
+        }
+        let end = min(start + pageSize, visible.count)
+        let next = PageCursor(generation: snapshot.generation, view: view, position: end)
+        return ToolPage(
+            definitions: visible[start..<end].map { $0.definition(form, isPrefixed: view.isPrefixed) },
+            nextCursor: end < visible.count ? next.text : nil
+        )
+    }
+
+    package func namespaces(in view: View, for principal: Principal) -> [NamespaceSummary] {
+        let snapshot = snapshot
+        return snapshot.sections(of: view)
+            .filter { section in snapshot.tools[section.tools].contains { isVisible($0, to: principal) } }
+            .map(\.summary)
+    }
+
+    private func isVisible(_ tool: CatalogTool, to principal: Principal) -> Bool {
+        policy.decision(on: tool.route.item, for: principal).isVisible
+    }
+}

@@ -1,0 +1,103 @@
+import GatewayCore
+import JSON
+import MCPModel
+
+/// Takes contributions one after the other, keeps what is acceptable and notes what is not.
+struct CatalogBuilder {
+    /// What is accepted of one contribution.
+    struct Accepted {
+        let summary: NamespaceSummary
+        let source: String
+        var tools: [CatalogTool] = []
+    }
+
+    private(set) var accepted: [Accepted] = []
+    private(set) var refusals: [CatalogRefusal] = []
+
+    mutating func add(_ contribution: CatalogContribution) {
+        let namespace = contribution.namespace
+        if let reason = refusal(ofNamespace: namespace) {
+            refuse(contribution, tool: nil, reason)
+            return
+        }
+        var section = Accepted(
+            summary: NamespaceSummary(name: namespace, title: contribution.title),
+            source: contribution.source
+        )
+        var names: Set<String> = []
+        for description in contribution.tools {
+            let name = description.localName
+            do throws(Refused) {
+                let input = try Self.compiledInput(of: description, in: namespace)
+                guard names.insert(name).inserted else { throw Refused(.nameTaken(by: contribution.source)) }
+                let route = ToolRoute(
+                    item: ItemReference(kind: .tool, namespace: namespace, localName: name),
+                    provider: contribution.provider,
+                    input: input,
+                    timeout: description.timeout,
+                    isReadOnly: description.isReadOnly,
+                    isDestructive: description.isDestructive
+                )
+                section.tools.append(CatalogTool(description, route: route))
+            } catch {
+                refuse(contribution, tool: name, error.reason)
+            }
+        }
+        accepted.append(section)
+    }
+
+    private func refusal(ofNamespace namespace: String) -> CatalogRefusal.Reason? {
+        if let reason = Naming.refusal(ofNamespace: namespace) { return reason }
+        return accepted.first { $0.summary.name == namespace }.map { .namespaceTaken(by: $0.source) }
+    }
+
+    private mutating func refuse(
+        _ contribution: CatalogContribution,
+        tool: String?,
+        _ reason: CatalogRefusal.Reason
+    ) {
+        refusals.append(
+            CatalogRefusal(
+                source: contribution.source,
+                namespace: contribution.namespace,
+                tool: tool,
+                reason: reason
+            )
+        )
+    }
+
+    private static func compiledInput(
+        of description: ToolDescription,
+        in namespace: String
+    ) throws(Refused) -> JSONSchema {
+        if let reason = Naming.refusal(ofTool: description.localName, in: namespace) { throw Refused(reason) }
+        let schema = description.inputSchema
+        guard schema["type"]?.string == "object" else { throw Refused(.inputNotObject) }
+        guard !schema.asksForHeader else { throw Refused(.headerParameter) }
+        do {
+            return try JSONSchema(compiling: schema, options: .toolInput)
+        } catch {
+            throw Refused(.inputSchema(error))
+        }
+    }
+
+    private struct Refused: Error {
+        let reason: CatalogRefusal.Reason
+
+        init(_ reason: CatalogRefusal.Reason) {
+            self.reason = reason
+        }
+    }
+}
+
+extension JSONValue {
+    /// Whether a schema, anywhere inside, names a header field for a parameter (`x-mcp-header`).
+    fileprivate var asksForHeader: Bool {
+        switch self {
+        case .object(let object):
+            object["x-mcp-header"] != nil || object.members.contains { $0.value.asksForHeader }
+        case .array(let elements): elements.contains { $0.asksForHeader }
+        default: false
+        }
+    }
+}

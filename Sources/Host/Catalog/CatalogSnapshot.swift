@@ -1,0 +1,81 @@
+import GatewayCore
+import JSON
+import MCPModel
+
+/// Everything there is at one moment, under its outside names.
+///
+/// Never changes; a change is another snapshot.
+package final class CatalogSnapshot: Sendable {
+    /// A namespace and where its tools lie.
+    struct Section: Sendable {
+        let summary: NamespaceSummary
+        let tools: Range<Int>
+    }
+
+    /// What was offered and is not here, in the order offered.
+    package let refusals: [CatalogRefusal]
+    /// In the order of namespace and name.
+    let tools: [CatalogTool]
+    /// In the order of their names.
+    let sections: [Section]
+    /// A digest of all there is: two replicas with the same tools have the same.
+    let generation: UInt64
+    private let positions: [String: Int]
+
+    /// Builds a snapshot of what is acceptable, and says what is not.
+    package init(_ contributions: [CatalogContribution]) {
+        var builder = CatalogBuilder()
+        for contribution in contributions { builder.add(contribution) }
+        refusals = builder.refusals
+        var tools: [CatalogTool] = []
+        var sections: [Section] = []
+        for section in builder.accepted.sorted(by: { $0.summary.name < $1.summary.name }) {
+            let start = tools.count
+            tools += section.tools.sorted { $0.route.item.localName < $1.route.item.localName }
+            sections.append(Section(summary: section.summary, tools: start..<tools.count))
+        }
+        self.tools = tools
+        self.sections = sections
+        var digest = Fingerprint()
+        var positions: [String: Int] = [:]
+        for (position, tool) in tools.enumerated() {
+            positions[tool.route.item.outsideName] = position
+            digest.add(tool.definition(.full, isPrefixed: true))
+        }
+        self.positions = positions
+        generation = digest.value
+    }
+
+    /// How many tools there are in all.
+    package var toolCount: Int { tools.count }
+
+    /// The route of a tool under the name a view gives it.
+    ///
+    /// Constant time.
+    func route(toTool name: String, in view: View) -> ToolRoute? {
+        let outsideName: String
+        if view.isPrefixed {
+            outsideName = name
+        } else {
+            guard let namespace = view.onlyNamespace else { return nil }
+            outsideName = namespace + "_" + name
+        }
+        guard let position = positions[outsideName] else { return nil }
+        let route = tools[position].route
+        return view.contains(namespace: route.item.namespace) ? route : nil
+    }
+
+    /// The sections of a view, in order.
+    func sections(of view: View) -> [Section] {
+        guard view.isPrefixed || view.onlyNamespace != nil else { return [] }
+        return sections.filter { view.contains(namespace: $0.summary.name) }
+    }
+}
+
+extension View {
+    /// The namespace of a view that does not prefix; nil when it is not exactly one.
+    fileprivate var onlyNamespace: String? {
+        guard let namespaces, namespaces.count == 1 else { return nil }
+        return namespaces.first
+    }
+}

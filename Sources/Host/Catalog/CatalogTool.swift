@@ -1,0 +1,23 @@
+import GatewayCore
+import JSON
+import MCPModel
+
+/// A tool of the catalog, with everything a list or a call needs ready.
+struct CatalogTool: Sendable {
+    let route: ToolRoute
+    /// The definitions, one for each form, under the outside and under the local name.
+    private let prefixed: [[UInt8]]
+    private let bare: [[UInt8]]
+
+    init(_ description: ToolDescription, route: ToolRoute) {
+        self.route = route
+        let outside = ToolDefinition(name: route.item.outsideName, description: description)
+        let local = ToolDefinition(name: route.item.localName, description: description)
+        prefixed = ToolForm.allCases.map(outside.bytes)
+        bare = ToolForm.allCases.map(local.bytes)
+    }
+
+    func definition(_ form: ToolForm, isPrefixed: Bool) -> [UInt8] {
+        isPrefixed ? prefixed[form.rawValue] : bare[form.rawValue]
+    }
+}

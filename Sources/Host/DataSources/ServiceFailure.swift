@@ -1,0 +1,68 @@
+internal import GatewayCore
+internal import JSON
+
+/// Why an operation is not carried out, in words a plugin may pass on to its caller.
+struct ServiceFailure: Error, Hashable {
+    let status: PluginStatus
+    let message: String
+    var hint: String?
+    var retryAfterMilliseconds: Int?
+
+    init(_ status: PluginStatus, _ message: String, hint: String? = nil, retryAfterMilliseconds: Int? = nil) {
+        self.status = status
+        self.message = message
+        self.hint = hint
+        self.retryAfterMilliseconds = retryAfterMilliseconds
+    }
+
+    /// What a plugin hears of a source's failure: never the source's own words, unless they are ours.
+    init(_ error: SourceError, of source: String) {
+        switch error {
+        case .invalid(let message): self.init(.invalidArgument, message)
+        case .rejected: self.init(.internal, "The data source \"\(source)\" refused the request.")
+        case .unavailable:
+            self.init(
+                .unavailable,
+                "The data source \"\(source)\" is busy or out of reach.",
+                hint: "Try again in a moment.",
+                retryAfterMilliseconds: 1000
+            )
+        case .timeout:
+            self.init(.timeout, "The data source \"\(source)\" did not answer in time.", hint: "Ask for less.")
+        case .tooLarge:
+            self.init(.tooLarge, "The answer of the data source \"\(source)\" is too large.", hint: "Ask for less.")
+        case .cancelled: self.init(.cancelled, "The operation was cancelled.")
+        case .unsupported: self.init(.unsupported, "The data source \"\(source)\" does not offer this operation.")
+        }
+    }
+
+    /// The answer to the plugin.
+    var reply: ServiceReply {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.name("message")
+        writer.write(message)
+        if let hint {
+            writer.name("hint")
+            writer.write(hint)
+        }
+        if let retryAfterMilliseconds {
+            writer.name("retry_after_ms")
+            writer.write(retryAfterMilliseconds)
+        }
+        writer.endObject()
+        return ServiceReply(status: status, body: writer.bytes)
+    }
+}
+
+extension SourceError {
+    /// What the operator should hear; nil when there is nothing an operator could do.
+    var operatorDetail: String? {
+        switch self {
+        case .rejected(let detail), .unavailable(let detail): detail
+        case .timeout: "no answer by the deadline"
+        case .tooLarge: "the answer is larger than the limit"
+        case .invalid, .cancelled, .unsupported: nil
+        }
+    }
+}

@@ -1,0 +1,172 @@
+/// Everything the site decides, from one file: checked whole before anything starts.
+package struct Configuration: Sendable {
+    package var server: ServerSettings
+    package var plugins: [PluginSettings]
+    package var sources: [SourceSettings]
+    package var issuers: [IssuerSettings]
+    package var identity: IdentitySettings
+    package var policy: PolicySettings
+    package var limits: LimitSettings
+    package var state: StateSettings
+    package var observability: ObservabilitySettings
+    package var trust: TrustSettings
+}
+
+/// `server`: where the gateway listens and how the outside calls it.
+package struct ServerSettings: Hashable, Sendable {
+    /// The address to listen on; a name or number of this machine.
+    package var host = "127.0.0.1"
+    /// The TCP port; 0 lets the system choose.
+    package var port = 8080
+    /// What clients write before `/mcp`, without a trailing slash; nothing is ever derived from a request.
+    package var publicURL = "http://127.0.0.1:8080"
+    /// Origins of browser pages that may call, such as `https://inspector.example.org`.
+    package var allowedOrigins: [String] = []
+    /// Host names accepted beside that of the public URL.
+    package var allowedHosts: [String] = []
+}
+
+/// `plugins.<namespace>`: one plugin and what it is given.
+package struct PluginSettings: Hashable, Sendable {
+    /// How a plugin is run.
+    package enum Isolation: String, Hashable, Sendable, CaseIterable {
+        case auto
+        case inProcess = "in-process"
+        case worker
+    }
+
+    /// The namespace, which the site gives.
+    package var namespace: String
+    /// The library's path; a bare file name is looked for beside the executable.
+    package var library: String
+    package var isolation = Isolation.auto
+    /// Whether the gateway refuses to start without it.
+    package var isRequired = false
+    /// The SHA-256 the library must have, in hexadecimal.
+    package var pin: String?
+    /// The plugin's name for a source → the name under `sources`.
+    package var sources: [String: String] = [:]
+    /// The instance configuration, as JSON text.
+    package var configuration: [UInt8] = Array("{}".utf8)
+    /// Where in the file it stands, for messages.
+    package var place: ConfigurationPlace
+}
+
+/// `sources.<name>`: a source of data the gateway owns.
+package struct SourceSettings: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        case sqlite(SQLiteSettings)
+        case http(HTTPSettings)
+    }
+
+    package var name: String
+    package var kind: Kind
+    package var place: ConfigurationPlace
+}
+
+/// A source of kind `sqlite`: read-only files.
+package struct SQLiteSettings: Hashable, Sendable {
+    package var path: String
+    /// Schema name → another file.
+    package var attached: [String: String] = [:]
+    /// Connections that read at the same time.
+    package var readers = 4
+}
+
+/// A source of kind `http`: one base address.
+package struct HTTPSettings: Hashable, Sendable {
+    package var baseURL: String
+    /// Sent with every request; values may be secrets.
+    package var headers: [String: SettingValue] = [:]
+    /// How long one request may take.
+    package var timeout = Duration.seconds(20)
+    /// The longest answer read, in bytes.
+    package var maximumBytes = 8 << 20
+}
+
+/// `issuers.<id>`: whose tokens are accepted, and what they mean.
+package struct IssuerSettings: Hashable, Sendable {
+    package var id: String
+    /// The exact `iss` strings.
+    package var issuers: [String]
+    /// The address of the OpenID configuration.
+    package var discovery: String?
+    /// The address of the keys, when there is no OpenID configuration.
+    package var keySetURL: String?
+    package var algorithms: [String] = []
+    package var tokenProfile = "rfc9068"
+    package var audience: [String] = []
+    package var authorizedParties: [String] = []
+    package var maximumLifetime = Duration.seconds(86_400)
+    package var skew = Duration.seconds(60)
+    package var subjectClaim = ["sub"]
+    package var usernameClaim: [String]? = ["preferred_username"]
+    /// Paths of claims that hold groups; a path is a list of names and never split at dots.
+    package var groupClaims: [[String]] = []
+    /// What separates groups when the claim is one string.
+    package var groupSeparator: String?
+    package var stripsLeadingSlash = false
+    /// Local scopes, such as `read`, that a token gets where it has a role but none of our scopes.
+    package var baselineScopes: [String] = []
+    /// Group → role, in order.
+    package var roles: [RoleMapping] = []
+    package var place: ConfigurationPlace
+
+    /// One line of `roles`.
+    package struct RoleMapping: Hashable, Sendable {
+        package var group: String
+        package var role: String
+    }
+}
+
+/// `identity`: the built-in issuer for a first run on one machine.
+package struct IdentitySettings: Hashable, Sendable {
+    /// Whether the development issuer runs; loopback only.
+    package var isDevelopment = false
+}
+
+/// `policy`: what the site says over all plugins.
+package struct PolicySettings: Hashable, Sendable {
+    /// Whether rules that say `public: true` are refused.
+    package var forbidsPublic = false
+}
+
+/// `state`: where the gateway keeps its own files.
+package struct StateSettings: Hashable, Sendable {
+    /// A folder only the gateway's user may enter.
+    package var directory: String
+}
+
+/// `trust`: whom the gateway believes when it calls out.
+package struct TrustSettings: Hashable, Sendable {
+    /// A PEM file of certificate authorities in place of the system's.
+    package var authoritiesFile: String?
+    /// A folder of authorities under OpenSSL's hashed names, such as the grid's, in place of the system's folder.
+    package var authoritiesFolder: String?
+}
+
+/// `observability`: what the operator sees.
+package struct ObservabilitySettings: Hashable, Sendable {
+    package enum Format: String, Hashable, Sendable, CaseIterable {
+        case text, json
+    }
+
+    /// The quietest level shown: trace, debug, info, notice, warning, error, critical.
+    package var logLevel = "info"
+    package var logFormat = Format.text
+}
+
+/// Where something stands in the configuration.
+package struct ConfigurationPlace: Hashable, Sendable, CustomStringConvertible {
+    /// The keys from the top, joined by dots.
+    package var path: String
+    /// The line in the file, from 1.
+    package var line: Int
+
+    package init(path: String, line: Int) {
+        self.path = path
+        self.line = line
+    }
+
+    package var description: String { "line \(line): \(path)" }
+}

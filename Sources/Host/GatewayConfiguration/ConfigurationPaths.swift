@@ -1,0 +1,38 @@
+import FoundationEssentials
+
+/// Makes the paths of a configuration absolute: relative ones mean relative to the file they stand in.
+enum ConfigurationPaths {
+    static func resolve(_ configuration: inout Configuration, in folder: String) {
+        configuration.trust.authoritiesFile = configuration.trust.authoritiesFile.map { absolute($0, in: folder) }
+        configuration.trust.authoritiesFolder = configuration.trust.authoritiesFolder.map { absolute($0, in: folder) }
+        configuration.state.directory = absolute(configuration.state.directory, in: folder)
+        for index in configuration.plugins.indices {
+            let library = configuration.plugins[index].library
+            // A bare name is looked for beside the executable, where the shipped plugins are.
+            if library.contains("/") { configuration.plugins[index].library = absolute(library, in: folder) }
+        }
+        for index in configuration.sources.indices {
+            configuration.sources[index].kind = resolved(configuration.sources[index].kind, in: folder)
+        }
+    }
+
+    private static func resolved(_ kind: SourceSettings.Kind, in folder: String) -> SourceSettings.Kind {
+        switch kind {
+        case .sqlite(var settings):
+            settings.path = absolute(settings.path, in: folder)
+            settings.attached = settings.attached.mapValues { absolute($0, in: folder) }
+            return .sqlite(settings)
+        case .http(var settings):
+            settings.headers = settings.headers.mapValues { value in
+                if case .file(let path) = value { return .file(absolute(path, in: folder)) }
+                return value
+            }
+            return .http(settings)
+        }
+    }
+
+    private static func absolute(_ path: String, in folder: String) -> String {
+        guard !path.isEmpty, !path.hasPrefix("/") else { return path }
+        return URL(filePath: folder, directoryHint: .isDirectory).appending(path: path).standardized.path()
+    }
+}

@@ -1,0 +1,51 @@
+/// Takes note of every call and how it ended.
+///
+/// Never waits and never fails a call.
+package protocol Auditing: Sendable {
+    func record(_ event: AuditEvent)
+}
+
+/// One call, without any argument or result text.
+package struct AuditEvent: Sendable {
+    /// How a call ended: a fixed set, fit for a metric label.
+    package enum Outcome: Hashable, Sendable, CustomStringConvertible {
+        case answered
+        case toolError
+        case failed(ErrorCode)
+        case unknownItem
+        case challenged
+        case cancelled
+
+        package var description: String {
+            switch self {
+            case .answered: "ok"
+            case .toolError: "tool_error"
+            case .failed(let code): code.rawValue
+            case .unknownItem: "unknown_item"
+            case .challenged: "challenged"
+            case .cancelled: "cancelled"
+            }
+        }
+    }
+
+    package let requestID: RequestID
+    package let principal: Principal
+    /// Nil when the name asked for is not one the caller may know.
+    package let item: ItemReference?
+    package let outcome: Outcome
+    package let duration: Duration
+
+    package init(
+        requestID: RequestID,
+        principal: Principal,
+        item: ItemReference?,
+        outcome: Outcome,
+        duration: Duration
+    ) {
+        self.requestID = requestID
+        self.principal = principal
+        self.item = item
+        self.outcome = outcome
+        self.duration = duration
+    }
+}

@@ -1,0 +1,146 @@
+package import JSON
+
+/// A source the host owns and a plugin may query by name.
+///
+/// One implementation per driver.
+///
+/// A driver answers the operations of its kind and refuses the others with `BEAM_UNSUPPORTED`'s counterpart,
+/// `SourceError.unsupported`.
+package protocol DataSource: Sendable {
+    /// What it is, such as `sql`; compared with what a plugin's manifest asks for.
+    var kind: SourceKind { get }
+
+    /// Runs one read-only statement.
+    func query(_ query: SQLQuery) async throws(SourceError) -> SQLRows
+
+    /// Sends one HTTP request below the source's base URL.
+    func request(_ request: SourceRequest) async throws(SourceError) -> FetchResponse
+
+    /// Releases what the source holds. No call follows.
+    func close() async
+}
+
+extension DataSource {
+    package func query(_ query: SQLQuery) async throws(SourceError) -> SQLRows {
+        throw .unsupported
+    }
+
+    package func request(_ request: SourceRequest) async throws(SourceError) -> FetchResponse {
+        throw .unsupported
+    }
+
+    package func close() async {}
+}
+
+/// The kinds of source a manifest may ask for.
+package enum SourceKind: String, Hashable, Sendable, CaseIterable {
+    case sql, http, message, file, custom
+}
+
+/// One SQL statement with bound parameters `$1 … $n`.
+package struct SQLQuery: Sendable {
+    package let statement: String
+    /// Null, bool, number or string; anything else is refused.
+    package let parameters: [JSONValue]
+    /// At most this many rows come back; whether there were more is said.
+    package let maximumRows: Int
+    /// At most this many bytes of rows come back.
+    package let maximumBytes: Int
+    package let deadline: Deadline
+    package let requestID: RequestID?
+
+    package init(
+        statement: String,
+        parameters: [JSONValue] = [],
+        maximumRows: Int,
+        maximumBytes: Int,
+        deadline: Deadline,
+        requestID: RequestID? = nil
+    ) {
+        self.statement = statement
+        self.parameters = parameters
+        self.maximumRows = maximumRows
+        self.maximumBytes = maximumBytes
+        self.deadline = deadline
+        self.requestID = requestID
+    }
+}
+
+/// The types of column that cross to a plugin (plugin-api section "Services").
+package enum SQLColumnType: String, Hashable, Sendable {
+    case int, double, decimal, bool, text, timestamp, bytes, json
+}
+
+/// A column of a result.
+package struct SQLColumn: Hashable, Sendable {
+    package let name: String
+    package let type: SQLColumnType
+
+    package init(name: String, type: SQLColumnType) {
+        self.name = name
+        self.type = type
+    }
+}
+
+/// Rows, already encoded: what crosses to the plugin is what the driver wrote.
+package struct SQLRows: Sendable {
+    package let columns: [SQLColumn]
+    /// One JSON array of arrays.
+    package let rows: [UInt8]
+    package let count: Int
+    /// Whether a limit cut the result.
+    package let isTruncated: Bool
+
+    package init(columns: [SQLColumn], rows: [UInt8], count: Int, isTruncated: Bool) {
+        self.columns = columns
+        self.rows = rows
+        self.count = count
+        self.isTruncated = isTruncated
+    }
+}
+
+/// One request to an HTTP source, relative to its base URL.
+package struct SourceRequest: Sendable {
+    package let method: String
+    /// Begins with a slash; joined to the base URL; may not climb out of it.
+    package let path: String
+    /// In the order given; encoded by the driver.
+    package let query: [HTTPField]
+    package let headers: [HTTPField]
+    package let body: [UInt8]?
+    package let maximumBytes: Int
+    package let deadline: Deadline
+
+    package init(
+        method: String = "GET",
+        path: String,
+        query: [HTTPField] = [],
+        headers: [HTTPField] = [],
+        body: [UInt8]? = nil,
+        maximumBytes: Int,
+        deadline: Deadline
+    ) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.body = body
+        self.maximumBytes = maximumBytes
+        self.deadline = deadline
+    }
+}
+
+/// Why a source did not answer.
+///
+/// `detail` is for the operator's log and never crosses to a plugin or a caller.
+package enum SourceError: Error, Hashable, Sendable {
+    /// The statement, path or parameters are not acceptable; the message is ours and safe to show.
+    case invalid(String)
+    /// The source refused the statement (a syntax error, an unknown table).
+    case rejected(detail: String)
+    case unavailable(detail: String)
+    case timeout
+    case tooLarge
+    case cancelled
+    case unsupported
+}

@@ -1,0 +1,43 @@
+/// Who calls: one identity of one issuer, with what it may do in the gateway's own words.
+///
+/// Roles and scopes are outside names (`atlas.user`, `atlas:read`). Claims never leave `Authentication`.
+package struct Principal: Hashable, Sendable {
+    /// The issuer's `iss`, exactly as the token says it; empty for the anonymous principal.
+    package let issuer: String
+    /// The issuer's stable name for the caller (`sub`).
+    package let subject: String
+    /// A name for people, when the issuer gives one.
+    package let username: String?
+    /// What the site says the caller is, such as `epic.operator`.
+    package let roles: Set<String>
+    /// What this token may be used for, such as `epic:read`.
+    package let scopes: Set<String>
+    /// The OAuth client the token was issued to.
+    package let client: String?
+    /// When the caller last logged in, in seconds since 1970; absent when the issuer does not say.
+    package let authenticatedAt: Int64?
+
+    package init(
+        issuer: String,
+        subject: String,
+        username: String? = nil,
+        roles: Set<String> = [],
+        scopes: Set<String> = [],
+        client: String? = nil,
+        authenticatedAt: Int64? = nil
+    ) {
+        self.issuer = issuer
+        self.subject = subject
+        self.username = username
+        self.roles = roles
+        self.scopes = scopes
+        self.client = client
+        self.authenticatedAt = authenticatedAt
+    }
+
+    /// The caller of a view that needs no token.
+    package static let anonymous = Principal(issuer: "", subject: "")
+
+    /// Whether no token was presented.
+    package var isAnonymous: Bool { issuer.isEmpty }
+}

@@ -1,0 +1,58 @@
+package import JSON
+
+/// Finds what stands behind an outside name.
+package protocol ToolRouting: Sendable {
+    /// The route of a tool in a view, or nil when the view has no such tool. Constant time.
+    func route(toTool name: String, in view: View) -> ToolRoute?
+}
+
+/// Where a tool call goes and what it must satisfy first.
+package struct ToolRoute: Sendable {
+    package let item: ItemReference
+    package let provider: any ToolProvider
+    /// The compiled input schema.
+    package let input: JSONSchema
+    /// The tool's own time limit, when its manifest gives one.
+    package let timeout: Duration?
+    /// Whether the tool only reads and may safely be called twice.
+    package let isReadOnly: Bool
+    /// Whether the tool says that it may destroy something: then a person is asked, whatever the rules say.
+    package let isDestructive: Bool
+
+    package init(
+        item: ItemReference,
+        provider: any ToolProvider,
+        input: JSONSchema,
+        timeout: Duration?,
+        isReadOnly: Bool,
+        isDestructive: Bool = false
+    ) {
+        self.item = item
+        self.provider = provider
+        self.input = input
+        self.timeout = timeout
+        self.isReadOnly = isReadOnly
+        self.isDestructive = isDestructive
+    }
+}
+
+/// An item, named by its namespace and its local name.
+package struct ItemReference: Hashable, Sendable {
+    /// What kind of item it is.
+    package enum Kind: String, Hashable, Sendable {
+        case tool, resource, prompt
+    }
+
+    package let kind: Kind
+    package let namespace: String
+    package let localName: String
+
+    package init(kind: Kind, namespace: String, localName: String) {
+        self.kind = kind
+        self.namespace = namespace
+        self.localName = localName
+    }
+
+    /// The name in a view that prefixes: the first underscore splits, as a namespace has none.
+    package var outsideName: String { namespace + "_" + localName }
+}

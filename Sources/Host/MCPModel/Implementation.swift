@@ -1,0 +1,31 @@
+package import JSON
+
+/// Who the server says it is.
+///
+/// Clients show it and must not decide by it.
+package struct Implementation: Hashable, Sendable {
+    package let name: String
+    package let version: String
+    /// A name for people.
+    package let title: String?
+
+    package init(name: String, version: String, title: String? = nil) {
+        self.name = name
+        self.version = version
+        self.title = title
+    }
+
+    /// Writes the object in the form of a revision.
+    package func write(to writer: inout JSONWriter, revision: Revision) {
+        writer.beginObject()
+        writer.name("name")
+        writer.write(name)
+        if let title, revision.hasTitles {
+            writer.name("title")
+            writer.write(title)
+        }
+        writer.name("version")
+        writer.write(version)
+        writer.endObject()
+    }
+}

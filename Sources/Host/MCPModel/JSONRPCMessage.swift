@@ -1,0 +1,7 @@
+/// One JSON-RPC message, read in place: its parts still lie in the document.
+package enum JSONRPCMessage: Sendable {
+    case request(JSONRPCRequest)
+    case notification(method: String)
+    /// A client's answer to a request of the server.
+    case response
+}

@@ -1,0 +1,25 @@
+package import JSON
+
+/// A page of the tools.
+package struct ListToolsResult: ServerResult {
+    private let page: ToolPage
+    package let cacheHints: CacheHints?
+
+    package init(page: ToolPage, cacheHints: CacheHints) {
+        self.page = page
+        self.cacheHints = cacheHints
+    }
+
+    package var estimatedSize: Int { page.definitions.reduce(64) { $0 + $1.count + 1 } }
+
+    package func writeMembers(to writer: inout JSONWriter, revision: Revision) {
+        writer.name("tools")
+        writer.beginArray()
+        for definition in page.definitions { writer.writeRaw(definition) }
+        writer.endArray()
+        if let cursor = page.nextCursor {
+            writer.name("nextCursor")
+            writer.write(cursor)
+        }
+    }
+}

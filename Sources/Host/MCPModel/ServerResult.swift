@@ -1,0 +1,20 @@
+package import JSON
+
+/// What a method answers with; the encoder adds what every result of a revision has.
+package protocol ServerResult: Sendable {
+    /// About how many bytes the members take.
+    var estimatedSize: Int { get }
+    /// An object whose members become part of the result's `_meta`, or empty.
+    var meta: [UInt8] { get }
+    /// Nil for results that must not be kept.
+    var cacheHints: CacheHints? { get }
+
+    /// Writes the members of the result object in the form of a revision.
+    func writeMembers(to writer: inout JSONWriter, revision: Revision)
+}
+
+extension ServerResult {
+    package var estimatedSize: Int { 256 }
+    package var meta: [UInt8] { [] }
+    package var cacheHints: CacheHints? { nil }
+}

@@ -1,0 +1,16 @@
+package import GatewayCore
+
+/// Shows a caller the tools of a view: those it may see, and nothing of the others.
+package protocol ToolListing: Sendable {
+    /// One page of the tools, in the order of namespace and name.
+    /// - Throws: `CursorError` when the cursor is not one that this list gave out.
+    func tools(
+        in view: View,
+        for principal: Principal,
+        form: ToolForm,
+        after cursor: String?
+    ) throws(CursorError) -> ToolPage
+
+    /// The namespaces of a view in which the caller sees anything, in order.
+    func namespaces(in view: View, for principal: Principal) -> [NamespaceSummary]
+}

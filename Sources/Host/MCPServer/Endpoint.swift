@@ -1,0 +1,174 @@
+package import GatewayCore
+package import HTTPServer
+import JSON
+package import MCPModel
+
+/// The gateway's face to clients: checks a request, finds out who sent it and in which era, and has it answered.
+package struct Endpoint: HTTPHandler {
+    private let routes: RouteTable
+    private let accessGuard: AccessGuard
+    private let document: WellKnownDocument
+    private let authenticator: any Authenticating
+    private let challenge: BearerChallenge
+    private let failures: any FailureReporting
+    private let messageLimits: JSONLimits
+    private let encoder: MessageEncoder
+    private let modern: ModernExchange
+    private let session: SessionExchange
+
+    package init(
+        _ configuration: EndpointConfiguration,
+        tools: any ToolListing,
+        pipeline: CallPipeline,
+        authenticator: any Authenticating,
+        challenge: BearerChallenge,
+        sessions: SessionStore,
+        failures: any FailureReporting
+    ) {
+        routes = RouteTable(views: configuration.views, prefix: configuration.publicURL.prefix)
+        accessGuard = AccessGuard(configuration)
+        document = WellKnownDocument(configuration.resourceMetadata)
+        self.authenticator = authenticator
+        self.challenge = challenge
+        self.failures = failures
+        messageLimits = configuration.messageLimits
+        encoder = MessageEncoder(server: configuration.server)
+        let introduction = Introduction(
+            server: configuration.server,
+            tools: tools,
+            timeToLive: configuration.listTimeToLive,
+            maximumInstructions: configuration.maximumInstructions
+        )
+        let methods = Methods([
+            PingMethod(),
+            DiscoverMethod(introduction: introduction),
+            ListToolsMethod(tools: tools, introduction: introduction),
+            CallToolMethod(pipeline: pipeline),
+        ])
+        modern = ModernExchange(methods: methods, encoder: encoder, challenge: challenge)
+        session = SessionExchange(
+            methods: methods,
+            encoder: encoder,
+            challenge: challenge,
+            introduction: introduction,
+            sessions: sessions,
+            failures: failures,
+            maximumBatch: configuration.maximumBatch
+        )
+    }
+
+    package func respond(to request: HTTPRequest) async -> HTTPResponse {
+        switch routes.route(request.path) {
+        case .resourceMetadata: return document.answer(to: request)
+        case .view(let view): return await respond(to: request, view)
+        case nil: return .text(404, "There is nothing here.")
+        }
+    }
+
+    private func respond(to request: HTTPRequest, _ view: View) async -> HTTPResponse {
+        let requestID = RequestID()
+        switch accessGuard.refusal(of: request) {
+        case .host:
+            report(.host, requestID, request)
+            return .text(421, "This host name is not served here.")
+        case .origin:
+            report(.origin, requestID, request)
+            return .text(403, "Pages of this origin are not served here.")
+        case nil: break
+        }
+        if request.method == "OPTIONS" { return CrossOrigin.open(CrossOrigin.preflight(request), to: request) }
+        let response =
+            switch await identify(request, view, requestID) {
+            case .refused(let refusal): refusal
+            case .caller(let caller): await respond(to: request, of: caller)
+            }
+        return CrossOrigin.open(response, to: request)
+    }
+
+    // MARK: - Who
+
+    private enum Identification {
+        case caller(Caller)
+        case refused(HTTPResponse)
+    }
+
+    private func identify(_ request: HTTPRequest, _ view: View, _ requestID: RequestID) async -> Identification {
+        let credentials = PresentedCredentials(
+            authorization: request.headers.values("Authorization"),
+            hasQueryToken: request.hasQueryToken
+        )
+        let principal: Principal
+        switch await authenticator.authenticate(credentials) {
+        case .principal(let known, expiresAt: _): principal = known
+        case .anonymous where view.allowsAnonymous: principal = .anonymous
+        case .anonymous: return .refused(.unauthorized(challenge.missingToken))
+        case .refused(.keysUnavailable):
+            report(.token(.keysUnavailable), requestID, request)
+            var answer = HTTPResponse.text(503, "Access tokens cannot be checked at the moment.")
+            answer.headers.append(HTTPField("Retry-After", "30"))
+            return .refused(answer)
+        case .refused(let refusal):
+            report(.token(refusal), requestID, request)
+            return .refused(.unauthorized(challenge.invalidToken(refusal)))
+        case .malformed:
+            report(.malformedCredentials, requestID, request)
+            return .refused(.text(400, "The credentials are malformed. Send one header field Authorization: Bearer."))
+        }
+        return .caller(
+            Caller(requestID: requestID, principal: principal, view: view, remoteAddress: request.remoteAddress)
+        )
+    }
+
+    private func report(_ reason: RefusedRequest.Reason, _ requestID: RequestID, _ request: HTTPRequest) {
+        failures.report(
+            RefusedRequest(requestID: requestID, reason: reason, remoteAddress: request.remoteAddress)
+        )
+    }
+
+    // MARK: - What
+
+    private func respond(to request: HTTPRequest, of caller: Caller) async -> HTTPResponse {
+        let version = request.headers.first(HeaderName.protocolVersion).map(HeaderText.trimmed)
+        switch request.method {
+        case "POST": return await respond(toPost: request, of: caller, version)
+        case "DELETE" where !Self.isModern(version): return session.end(headers: request.headers, of: caller)
+        default:
+            let allowed = Self.isModern(version) ? "POST, OPTIONS" : "POST, DELETE, OPTIONS"
+            return .text(405, "Send messages with POST.", [HTTPField("Allow", allowed)])
+        }
+    }
+
+    private func respond(toPost request: HTTPRequest, of caller: Caller, _ version: String?) async -> HTTPResponse {
+        let types = request.headers.values("Content-Type")
+        guard types.count == 1, let type = types.first, MediaTypes.isJSON(contentType: type) else {
+            return .text(415, "Send JSON in UTF-8, with Content-Type: application/json.")
+        }
+        guard MediaTypes.acceptsJSON(request.headers.values("Accept")) else {
+            return .text(406, "Answers are application/json. Send Accept: application/json, text/event-stream.")
+        }
+        let document: JSONDocument
+        do {
+            document = try JSONDocument(parsing: request.body, limits: messageLimits)
+        } catch {
+            return .message(encoder.error(ProtocolError(error), to: nil), status: 400)
+        }
+        switch EraSelection.era(header: version, body: document.root) {
+        case .modern: return await modern.answer(to: document.root, headers: request.headers, of: caller)
+        case .session: return await session.answer(to: document.root, headers: request.headers, of: caller)
+        }
+    }
+
+    private static func isModern(_ version: String?) -> Bool {
+        version.map(EraSelection.isModern) ?? false
+    }
+}
+
+extension HTTPRequest {
+    /// Whether the query has a parameter `access_token`; its value is never read.
+    fileprivate var hasQueryToken: Bool {
+        guard let query else { return false }
+        return query.split(separator: "&").contains { parameter in
+            parameter.prefix { $0 != "=" }.lowercased() == "access_token"
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import GatewayCore
+import HTTPServer
+import JSON
+import MCPModel
+
+/// One modern request and its answer.
+///
+/// Nothing of it is kept.
+struct ModernExchange: Sendable {
+    let methods: Methods
+    let encoder: MessageEncoder
+    let challenge: BearerChallenge
+
+    /// Answers one body.
+    ///
+    /// The checks are in the order of precedence: the first that fails is the answer.
+    func answer(to body: JSONNode, headers: HTTPHeaderFields, of caller: Caller) async -> HTTPResponse {
+        let message: JSONRPCMessage
+        do {
+            message = try JSONRPCMessage(body)
+        } catch {
+            return .message(encoder.error(error.error, to: error.id), status: 400)
+        }
+        switch message {
+        case .request(let request): return await answer(to: request, headers: headers, of: caller)
+        case .notification: return .accepted
+        case .response:
+            let error = ProtocolError(.invalidRequest, "Clients send no responses: the server asks nothing of them.")
+            return .message(encoder.error(error, to: nil), status: 400)
+        }
+    }
+
+    private func answer(
+        to request: JSONRPCRequest,
+        headers: HTTPHeaderFields,
+        of caller: Caller
+    ) async -> HTTPResponse {
+        let method: any ServerMethod
+        let revision: Revision
+        do throws(ProtocolError) {
+            let metadata = try RequestMetadata(of: request.parameters)
+            try RoutingHeaders.check(headers, claim: metadata.protocolVersion, request: request, methods: methods)
+            revision = try Self.served(metadata.protocolVersion)
+            guard let known = methods.method(request.method, in: .modern) else {
+                throw ProtocolError.unknownMethod(request.method)
+            }
+            method = known
+        } catch {
+            let status = error.code == .methodNotFound ? 404 : 400
+            return .message(encoder.error(error, to: request.id), status: status)
+        }
+        switch await method.answer(request.parameters, of: caller, in: revision) {
+        case .result(let result): return .message(encoder.result(result, to: request.id, revision: revision))
+        case .error(let error): return .message(encoder.error(error, to: request.id))
+        case .challenge(let stepUp): return .challenge(challenge, stepUp)
+        }
+    }
+
+    private static func served(_ claim: String) throws(ProtocolError) -> Revision {
+        guard let revision = Revision(rawValue: claim), revision.era == .modern else {
+            throw .unsupportedVersion(claim)
+        }
+        return revision
+    }
+}

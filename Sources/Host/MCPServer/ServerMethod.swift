@@ -1,0 +1,20 @@
+import JSON
+import MCPModel
+
+/// One method clients may call.
+///
+/// A new method is a new type, named in `Methods`.
+protocol ServerMethod: Sendable {
+    var name: String { get }
+    /// The eras in which the method exists.
+    var eras: Set<Era> { get }
+    /// The member of the parameters that `Mcp-Name` repeats; nil when the method has none.
+    var nameMember: String? { get }
+
+    /// Answers one request. Its parameters have the shape the envelope demands and nothing more.
+    func answer(_ parameters: JSONNode?, of caller: Caller, in revision: Revision) async -> MethodAnswer
+}
+
+extension ServerMethod {
+    var nameMember: String? { nil }
+}

@@ -1,0 +1,104 @@
+import MCPModel
+import Synchronization
+
+/// The sessions of clients that begin with `initialize`: few, short-lived, and each its owner's alone.
+package final class SessionStore: Sendable {
+    /// How many sessions there may be, and for how long.
+    package struct Limits: Hashable, Sendable {
+        /// How many sessions there are at most; one more `initialize` is answered 503.
+        package var sessions: Int
+        /// How many of them one caller has at most; one more ends the one that caller has not used for longest.
+        package var sessionsPerOwner: Int
+        /// How long a session lasts without a request.
+        package var idleTime: Duration
+
+        package init(
+            sessions: Int = 1000,
+            sessionsPerOwner: Int = 100,
+            idleTime: Duration = .seconds(30 * 60)
+        ) {
+            self.sessions = max(1, sessions)
+            self.sessionsPerOwner = max(1, sessionsPerOwner)
+            self.idleTime = idleTime
+        }
+    }
+
+    private struct Record {
+        let owner: SessionOwner
+        let revision: Revision
+        var lastUse: SuspendingClock.Instant
+    }
+
+    private let limits: Limits
+    private let now: @Sendable () -> SuspendingClock.Instant
+    private let records = Mutex<[String: Record]>([:])
+
+    /// Creates a store; `now` tells the time.
+    package init(
+        limits: Limits = Limits(),
+        now: @escaping @Sendable () -> SuspendingClock.Instant = { SuspendingClock.now }
+    ) {
+        self.limits = limits
+        self.now = now
+    }
+
+    /// How many sessions there are, those included that have expired but were not looked for since.
+    package var count: Int { records.withLock { $0.count } }
+
+    /// Begins a session.
+    /// - Returns: its id, or nil when no more are possible.
+    func begin(for owner: SessionOwner, revision: Revision) -> String? {
+        let id = Self.newIdentifier()
+        let moment = now()
+        return records.withLock { records in
+            if records.count >= limits.sessions {
+                records = records.filter { !hasExpired($0.value, at: moment) }
+            }
+            let owned = records.filter { $0.value.owner == owner }
+            if owned.count >= limits.sessionsPerOwner,
+                let oldest = owned.min(by: { $0.value.lastUse < $1.value.lastUse })
+            {
+                records[oldest.key] = nil
+            }
+            guard records.count < limits.sessions else { return nil }
+            records[id] = Record(owner: owner, revision: revision, lastUse: moment)
+            return id
+        }
+    }
+
+    /// The revision of a session in use; nil when there is none of this id for this owner.
+    func revision(of id: String, for owner: SessionOwner) -> Revision? {
+        let moment = now()
+        return records.withLock { records in
+            guard let record = records[id], record.owner == owner else { return nil }
+            guard !hasExpired(record, at: moment) else {
+                records[id] = nil
+                return nil
+            }
+            records[id]?.lastUse = moment
+            return record.revision
+        }
+    }
+
+    /// Ends a session.
+    /// - Returns: whether there was one of this id for this owner.
+    func end(_ id: String, for owner: SessionOwner) -> Bool {
+        guard revision(of: id, for: owner) != nil else { return false }
+        return records.withLock { $0.removeValue(forKey: id) != nil }
+    }
+
+    private func hasExpired(_ record: Record, at moment: SuspendingClock.Instant) -> Bool {
+        record.lastUse.duration(to: moment) >= limits.idleTime
+    }
+
+    /// 128 random bits as hexadecimal digits.
+    ///
+    /// To know one is not to be its owner.
+    private static func newIdentifier() -> String {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<2).map { _ in
+            let digits = String(generator.next() as UInt64, radix: 16)
+            return String(repeating: "0", count: 16 - digits.count) + digits
+        }.joined()
+    }
+}

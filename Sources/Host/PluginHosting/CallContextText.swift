@@ -1,0 +1,55 @@
+import GatewayCore
+import JSON
+
+/// The JSON a plugin is told about a request: who calls, by which path, how large the answer may be.
+enum CallContextText {
+    /// Writes the context of a call.
+    ///
+    /// Roles and scopes become local words; those of other namespaces are left out.
+    static func write(_ call: ProviderCall, namespace: String) -> [UInt8] {
+        var writer = JSONWriter(capacity: 384)
+        writer.beginObject()
+        if !call.principal.isAnonymous {
+            writer.name("principal")
+            write(call.principal, namespace, into: &writer)
+        }
+        writer.name("request_id")
+        writer.write(call.requestID.description)
+        writer.name("view")
+        writer.write(call.viewPath)
+        writer.name("budget_bytes")
+        writer.write(call.budgetBytes)
+        writer.endObject()
+        return writer.bytes
+    }
+
+    private static func write(_ principal: Principal, _ namespace: String, into writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.name("issuer")
+        writer.write(principal.issuer)
+        writer.name("subject")
+        writer.write(principal.subject)
+        if let username = principal.username {
+            writer.name("username")
+            writer.write(username)
+        }
+        writer.name("roles")
+        writeLocal(principal.roles, after: namespace + ".", into: &writer)
+        writer.name("scopes")
+        writeLocal(principal.scopes, after: namespace + ":", into: &writer)
+        if let client = principal.client {
+            writer.name("client")
+            writer.write(client)
+        }
+        writer.endObject()
+    }
+
+    private static func writeLocal(_ words: Set<String>, after prefix: String, into writer: inout JSONWriter) {
+        writer.beginArray()
+        // Sorted, so that the same caller always makes the same bytes.
+        for word in words.sorted() where word.utf8.starts(with: prefix.utf8) {
+            writer.write(String(word.dropFirst(prefix.count)))
+        }
+        writer.endArray()
+    }
+}

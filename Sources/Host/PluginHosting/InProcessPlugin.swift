@@ -1,0 +1,102 @@
+package import GatewayCore
+import JSON
+import Logging
+import PluginRuntime
+
+/// A plugin inside this process, as a provider of tools.
+package final class InProcessPlugin: ToolProvider {
+    package let namespace: String
+    private let instance: PluginInstance
+    private let logger: Logger
+
+    init(namespace: String, instance: PluginInstance, logger: Logger) {
+        self.namespace = namespace
+        self.instance = instance
+        self.logger = logger
+    }
+
+    package func call(_ call: ProviderCall) async -> ProviderReply {
+        let answer = await instance.call(
+            PluginRequest(
+                method: .toolCall,
+                name: call.tool,
+                body: call.arguments,
+                context: CallContextText.write(call, namespace: namespace),
+                deadline: call.deadline,
+                caller: PluginCaller(requestID: call.requestID, principal: call.principal)
+            )
+        )
+        let mapping = ReplyMapping(answer)
+        if let detail = mapping.detail {
+            logger.notice(
+                "A tool failed",
+                metadata: [
+                    "tool": "\(call.tool)", "request_id": "\(call.requestID)", "status": "\(answer.status)",
+                    "detail": "\(detail)",
+                ]
+            )
+        }
+        return mapping.reply
+    }
+
+    /// The tools the plugin offers beyond its manifest, as it lists them now; empty when it lists none.
+    ///
+    /// Broken or unreachable lists throw, so that the catalog keeps what it has.
+    package func dynamicTools(within limit: Duration = .seconds(10)) async throws(PluginListError) -> [ToolDescription]
+    {
+        let deadline = Deadline.after(limit)
+        var tools: [ToolDescription] = []
+        var cursor: String?
+        for _ in 0..<Self.maximumPages {
+            var writer = JSONWriter()
+            writer.beginObject()
+            if let cursor {
+                writer.name("cursor")
+                writer.write(cursor)
+            }
+            writer.endObject()
+            let request = PluginRequest(method: .list, name: "tools", body: writer.bytes[...], deadline: deadline)
+            let answer = await instance.call(request)
+            if answer.status == .unsupported, cursor == nil { return [] }
+            guard answer.status == .ok else {
+                throw PluginListError(reason: "LIST of tools failed (\(answer.status)).")
+            }
+            cursor = try append(page: answer.structured, to: &tools)
+            if cursor == nil { return tools }
+        }
+        throw PluginListError(reason: "LIST of tools has more than \(Self.maximumPages) pages.")
+    }
+
+    private func append(page: [UInt8], to tools: inout [ToolDescription]) throws(PluginListError) -> String? {
+        guard let root = try? JSONValue(parsing: page) else {
+            throw PluginListError(reason: "LIST of tools gave no JSON.")
+        }
+        var reader = ManifestReader()
+        tools += reader.tools(root["items"], JSONPath().appending("items"))
+        guard reader.faults.isEmpty else {
+            throw PluginListError(
+                reason: "LIST of tools is not acceptable: \(PluginManifestError(faults: reader.faults))"
+            )
+        }
+        return root["next_cursor"]?.string
+    }
+
+    /// Ends all calls, then the plugin.
+    package func stop(within limit: Duration) async {
+        await instance.stop(within: limit)
+    }
+
+    /// How many pages a list may have.
+    private static let maximumPages = 100
+}
+
+/// Why a plugin's list of dynamic items cannot be used.
+///
+/// For the operator.
+package struct PluginListError: Error, Hashable, Sendable {
+    package let reason: String
+
+    package init(reason: String) {
+        self.reason = reason
+    }
+}

@@ -1,0 +1,196 @@
+import GatewayCore
+import Glibc
+import JSON
+import Logging
+import PluginRuntime
+
+extension PluginLoader {
+    /// What was verified before any code of the plugin runs.
+    struct Prepared: Sendable {
+        let image: SealedImage
+        /// The manifest beside the library, when there is one.
+        let manifest: [UInt8]?
+        /// What the plugin's memory, threads and log lines are called.
+        let label: String
+    }
+
+    /// Copies, seals and checks the library, and reads the manifest beside it; on a thread that may block.
+    func prepare(_ request: PluginLoadRequest) async throws(PluginLoadFailure) -> Prepared {
+        let thread: DedicatedThreads
+        do {
+            thread = try DedicatedThreads(count: 1, name: "plugin-seal")
+        } catch {
+            throw PluginLoadFailure(.image, "\(error)")
+        }
+        let limit = Duration.seconds(60)
+        let outcome = await thread.result(within: limit) { () -> Result<Prepared, PluginLoadFailure> in
+            do throws(PluginLoadFailure) {
+                return .success(try Self.verify(request))
+            } catch {
+                return .failure(error)
+            }
+        }
+        guard let outcome else {
+            throw PluginLoadFailure(.file, "Reading \(request.path) took longer than \(limit); check its file system.")
+        }
+        return try outcome.get()
+    }
+
+    private static func verify(_ request: PluginLoadRequest) throws(PluginLoadFailure) -> Prepared {
+        let manifest = try manifestBeside(request)
+        let proposed = manifest.flatMap { try? PluginManifest(parsing: $0).namespace }
+        let label = request.namespace ?? proposed ?? name(of: request.path)
+        let image: SealedImage
+        do {
+            image = try SealedImage(copying: request.path, namespace: label)
+        } catch {
+            throw PluginLoadFailure(.file, error.reason)
+        }
+        do throws(PluginLoadFailure) {
+            if let pin = request.pin, pin.lowercased() != image.digest {
+                throw PluginLoadFailure(
+                    .pin,
+                    "\(request.path) has SHA-256 \(image.digest) and the configuration pins \(pin); install the pinned file or correct the pin."
+                )
+            }
+            do {
+                try ELFImage.check(image.bytes)
+            } catch {
+                throw PluginLoadFailure(.image, "\(request.path): \(error.reason)")
+            }
+        } catch {
+            image.discard()
+            throw error
+        }
+        return Prepared(image: image, manifest: manifest, label: label)
+    }
+
+    /// The file's name without directory, `lib` and ending.
+    static func name(of path: String) -> String {
+        var name = path.split(separator: "/").last.map(String.init) ?? "plugin"
+        if name.hasSuffix(".so") { name.removeLast(3) }
+        if name.hasPrefix("lib") { name.removeFirst(3) }
+        return name
+    }
+
+    private static func manifestBeside(_ request: PluginLoadRequest) throws(PluginLoadFailure) -> [UInt8]? {
+        let directory = request.path.lastIndex(of: "/").map { String(request.path[...$0]) } ?? ""
+        let path = request.manifestPath ?? "\(directory)\(name(of: request.path)).manifest.json"
+        if request.manifestPath == nil, unsafe access(path, F_OK) != 0, errno == ENOENT { return nil }
+        do {
+            return try SealedImage.read(path, Self.maximumManifestBytes)
+        } catch {
+            throw PluginLoadFailure(.manifest, "The manifest beside the library is not readable. \(error.reason)")
+        }
+    }
+
+    /// The longest manifest, in bytes.
+    private static let maximumManifestBytes = 4 << 20
+
+    func openLibrary(
+        _ prepared: Prepared,
+        _ limits: PluginLimits,
+        _ log: PluginLog
+    ) async throws(PluginLoadFailure) -> PluginLibrary {
+        do {
+            return try await PluginLibrary.load(
+                path: prepared.image.path,
+                label: prepared.label,
+                limits: limits,
+                observer: log
+            )
+        } catch {
+            throw PluginLoadFailure(.library, "\(error)")
+        }
+    }
+
+    /// Compares the manifest of the binary with the one beside it, and reads it.
+    func readManifest(_ library: PluginLibrary, _ beside: [UInt8]?) throws(PluginLoadFailure) -> PluginManifest {
+        if let beside, beside != library.manifest {
+            let position = zip(beside, library.manifest).enumerated().first { $1.0 != $1.1 }?.offset
+            throw PluginLoadFailure(
+                .manifest,
+                "The manifest beside the library differs from the one in it, from byte \(position ?? min(beside.count, library.manifest.count)) on; install both from one build."
+            )
+        }
+        do {
+            return try PluginManifest(parsing: library.manifest)
+        } catch {
+            throw PluginLoadFailure(.manifest, "The manifest is not acceptable: \(error)")
+        }
+    }
+
+    func check(_ namespace: String) throws(PluginLoadFailure) {
+        guard PluginManifest.isNamespace(namespace) else {
+            throw PluginLoadFailure(
+                .namespace,
+                "\"\(namespace)\" is no namespace: 2 to 16 lower-case letters and digits, a letter first, not \"beamline\"."
+            )
+        }
+    }
+
+    func check(outsideNamesOf tools: [ToolDescription], _ namespace: String) throws(PluginLoadFailure) {
+        let tooLong = tools.map { "\(namespace)_\($0.localName)" }.filter { !PluginManifest.isOutsideName($0) }
+        guard tooLong.isEmpty else {
+            throw PluginLoadFailure(
+                .manifest,
+                "Outside names have at most 48 characters; too long: \(tooLong.joined(separator: ", "))."
+            )
+        }
+    }
+
+    /// Checks the instance's configuration against the manifest's schema.
+    func validate(_ configuration: [UInt8], _ manifest: PluginManifest) throws(PluginLoadFailure) {
+        let document: JSONDocument
+        do {
+            document = try JSONDocument(parsing: configuration)
+        } catch {
+            throw PluginLoadFailure(.configuration, "The plugin's configuration is not JSON: \(error).")
+        }
+        guard document.root.kind == .object else {
+            throw PluginLoadFailure(.configuration, "The plugin's configuration must be an object.")
+        }
+        guard let text = manifest.configurationSchema else { return }
+        let schema: JSONSchema
+        do {
+            schema = try JSONSchema(compiling: text)
+        } catch {
+            throw PluginLoadFailure(.manifest, "configSchema\(error.path): \(error.message)")
+        }
+        let violations = schema.violations(in: document.root, limit: 20)
+        guard violations.isEmpty else {
+            let faults = violations.map { "\($0.path.tokens.isEmpty ? "/" : "\($0.path)"): \($0.message)" }
+            throw PluginLoadFailure(.configuration, "The plugin's configuration: \(faults.joined(separator: "; ")).")
+        }
+    }
+
+    func start(
+        _ library: PluginLibrary,
+        _ request: PluginLoadRequest,
+        _ manifest: PluginManifest,
+        _ log: PluginLog
+    ) async throws(PluginLoadFailure) -> PluginInstance {
+        do {
+            return try await PluginInstance.start(
+                library,
+                configuration: request.configuration,
+                execution: manifest.execution,
+                services: request.services,
+                observer: log
+            )
+        } catch {
+            throw PluginLoadFailure(.start, "\(error)")
+        }
+    }
+
+    /// The tools of the manifest and those the plugin lists; of the latter none that nobody could call or that hides another.
+    func tools(of provider: InProcessPlugin, _ manifest: PluginManifest) async -> ([ToolDescription], [String]) {
+        let listed: [ToolDescription]
+        do {
+            listed = try await provider.dynamicTools()
+        } catch {
+            return (manifest.tools, [error.reason])
+        }
+        return DynamicTools.join(manifest, listed, namespace: provider.namespace)
+    }
+}

@@ -1,0 +1,122 @@
+import GatewayCore
+package import Logging
+import Synchronization
+
+/// Loads the plugins the configuration names, and ends them.
+///
+/// One that cannot be loaded stops nothing else.
+package final class PluginLoader: Sendable {
+    private let logger: Logger
+    /// Told the namespace whose plugin says that its dynamic items changed.
+    private let listsChanged: @Sendable (String) -> Void
+    private let loaded = Mutex<[LoadedPlugin]>([])
+
+    package init(logger: Logger, listsChanged: @escaping @Sendable (String) -> Void = { _ in }) {
+        self.logger = logger
+        self.listsChanged = listsChanged
+    }
+
+    /// Loads and starts plugins, all at once.
+    /// - Returns: an outcome for each request, in their order.
+    package func load(_ requests: [PluginLoadRequest]) async -> [PluginLoadOutcome] {
+        let claims = NamespaceClaims(taken: loaded.withLock { $0.map(\.namespace) })
+        let results = await withTaskGroup(of: (Int, Result<LoadedPlugin, PluginLoadFailure>).self) { group in
+            for (position, request) in requests.enumerated() {
+                group.addTask {
+                    do throws(PluginLoadFailure) {
+                        return (position, .success(try await self.load(request, claims)))
+                    } catch {
+                        return (position, .failure(error))
+                    }
+                }
+            }
+            var results: [Int: Result<LoadedPlugin, PluginLoadFailure>] = [:]
+            for await (position, result) in group { results[position] = result }
+            return results
+        }
+        return requests.enumerated().compactMap { position, request in
+            guard let result = results[position] else { return nil }
+            report(request, result)
+            return PluginLoadOutcome(path: request.path, isRequired: request.isRequired, result: result)
+        }
+    }
+
+    /// Stops and destroys all plugins, the last loaded first.
+    package func shutdown(within limit: Duration = .seconds(10)) async {
+        let plugins = loaded.withLock { plugins in
+            defer { plugins.removeAll() }
+            return plugins
+        }
+        let deadline = Deadline.after(limit)
+        for plugin in plugins.reversed() {
+            await plugin.provider.stop(within: max(deadline.remaining, .milliseconds(100)))
+        }
+    }
+
+    private func report(_ request: PluginLoadRequest, _ result: Result<LoadedPlugin, PluginLoadFailure>) {
+        switch result {
+        case .success(let plugin):
+            loaded.withLock { $0.append(plugin) }
+            logger.info(
+                "Plugin loaded",
+                metadata: [
+                    "namespace": "\(plugin.namespace)", "version": "\(plugin.manifest.version)",
+                    "tools": "\(plugin.tools.count)", "sha256": "\(plugin.digest)",
+                    "isolation": "\(plugin.isolation.rawValue)", "because": "\(plugin.isolationReason)",
+                ]
+            )
+            for warning in plugin.warnings {
+                logger.warning("\(warning)", metadata: ["namespace": "\(plugin.namespace)"])
+            }
+        case .failure(let failure):
+            logger.error("Plugin not loaded: \(failure.reason)", metadata: ["path": "\(request.path)"])
+        }
+    }
+
+    // MARK: - One plugin
+
+    private func load(
+        _ request: PluginLoadRequest,
+        _ claims: NamespaceClaims
+    ) async throws(PluginLoadFailure) -> LoadedPlugin {
+        guard request.isolation != .worker else {
+            throw PluginLoadFailure(
+                .isolation,
+                "This build has no plugin workers; set isolation to in-process for \(request.path) or leave it out."
+            )
+        }
+        if let namespace = request.namespace { try check(namespace) }
+        let prepared = try await prepare(request)
+        var logger = logger
+        logger[metadataKey: "plugin"] = "\(prepared.label)"
+        let notice = NoticeOfChange(listsChanged)
+        let log = PluginLog(logger: logger, changed: { notice.send() })
+        let library = try await openLibrary(prepared, request.limits, log)
+        let manifest = try readManifest(library, prepared.manifest)
+        let namespace = request.namespace ?? manifest.namespace
+        try check(namespace)
+        try check(outsideNamesOf: manifest.tools, namespace)
+        try claims.claim(namespace, for: request.path)
+        do throws(PluginLoadFailure) {
+            try validate(request.configuration, manifest)
+            let instance = try await start(library, request, manifest, log)
+            let provider = InProcessPlugin(namespace: namespace, instance: instance, logger: logger)
+            notice.open(namespace)
+            let (tools, warnings) = await tools(of: provider, manifest)
+            return LoadedPlugin(
+                namespace: namespace,
+                manifest: manifest,
+                tools: tools,
+                provider: provider,
+                isolation: .inProcess,
+                isolationReason: request.isolation == .auto
+                    ? "this build runs every plugin in process" : "the configuration says so",
+                digest: prepared.image.digest,
+                warnings: warnings
+            )
+        } catch {
+            claims.release(namespace)
+            throw error
+        }
+    }
+}

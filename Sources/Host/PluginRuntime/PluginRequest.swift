@@ -1,0 +1,59 @@
+package import GatewayCore
+
+/// One request to a plugin: numbers and bytes, nothing that could not cross a socket.
+package struct PluginRequest: Sendable {
+    package let method: PluginMethod
+    /// A local item name, local URI or source name; empty where the method has none.
+    package let name: String
+    /// A JSON text; for a tool the client's arguments.
+    package let body: ArraySlice<UInt8>
+    /// A JSON object: who calls, what the client can do, the budget.
+    package let context: [UInt8]
+    package let deadline: Deadline
+    /// On whose behalf; what the plugin asks of the host meanwhile is done for this caller.
+    ///
+    /// Nil for the host itself.
+    package let caller: PluginCaller?
+    /// Takes what the plugin emits before it completes; called on the plugin's threads and must return at once.
+    package let events: (@Sendable (PluginEvent) -> Void)?
+
+    package init(
+        method: PluginMethod,
+        name: String = "",
+        body: ArraySlice<UInt8> = PluginRequest.emptyObject[...],
+        context: [UInt8] = PluginRequest.emptyObject,
+        deadline: Deadline,
+        caller: PluginCaller? = nil,
+        events: (@Sendable (PluginEvent) -> Void)? = nil
+    ) {
+        self.method = method
+        self.name = name
+        self.body = body
+        self.context = context
+        self.deadline = deadline
+        self.caller = caller
+        self.events = events
+    }
+
+    /// The JSON text `{}`.
+    package static let emptyObject: [UInt8] = Array("{}".utf8)
+}
+
+/// The request of a person or service that a plugin works for.
+package struct PluginCaller: Sendable {
+    package let requestID: RequestID
+    package let principal: Principal
+
+    package init(requestID: RequestID, principal: Principal) {
+        self.requestID = requestID
+        self.principal = principal
+    }
+}
+
+/// What a plugin says while it works on a call.
+package enum PluginEvent: Hashable, Sendable {
+    /// A log message for the client: `{"level","logger","data"}`, not yet checked.
+    case log([UInt8])
+    /// How far it has come; a `total` of zero or less means unknown.
+    case progress(done: Double, total: Double, note: String)
+}

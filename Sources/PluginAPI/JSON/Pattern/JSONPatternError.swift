@@ -1,0 +1,4 @@
+/// Why a regular expression is refused.
+struct JSONPatternError: Error, Hashable {
+    let message: String
+}

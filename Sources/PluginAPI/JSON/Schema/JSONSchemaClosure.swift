@@ -1,0 +1,5 @@
+/// Everything a schema and those applied in its place name.
+struct JSONSchemaClosure: Sendable {
+    var names = JSONSchemaNames()
+    var patterns: [JSONPattern] = []
+}

@@ -1,0 +1,33 @@
+import CPluginAPI
+
+/// The host as one call reaches it, over the C table.
+struct CallBridge: HostCalling {
+    let host: HostFunctions
+    let call: beam_call
+
+    func invoke(_ operation: String, body: [UInt8]) async -> HostReply {
+        let reference = InvokeReference()
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { (continuation: CheckedContinuation<HostReply, Never>) in
+                let (status, id) = host.invoke(parent: call, operation: operation, body: body) { reply in
+                    continuation.resume(returning: reply)
+                }
+                guard status == BEAM_OK else {
+                    continuation.resume(returning: HostReply(status: status, body: Array("{}".utf8)))
+                    return
+                }
+                if reference.started(id) { host.abort(id) }
+            }
+        } onCancel: {
+            if let id = reference.cancel() { host.abort(id) }
+        }
+    }
+
+    func progress(done: Double, total: Double?, note: String) {
+        host.progress(call, done, total, note)
+    }
+
+    func log(_ level: LogLevel, _ message: String) {
+        host.log(call, level, message)
+    }
+}

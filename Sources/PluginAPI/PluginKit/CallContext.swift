@@ -1,0 +1,106 @@
+/// Everything a tool knows about the call it answers, and how it reaches the host.
+public struct CallContext: Sendable {
+    /// Who calls.
+    public let caller: Caller
+    /// The gateway's name for the request, for logs.
+    public let requestID: String
+    /// How large the structured answer should stay, in bytes; cut at a record and say so.
+    public let budgetBytes: Int
+    /// Now, in UTC; fixed for the whole call so that all its windows agree.
+    public let now: Timestamp
+
+    private let host: any HostCalling
+
+    /// Creates a context over a host; plugins get theirs from the bridge, tests from `PluginTesting`.
+    public init(
+        caller: Caller = Caller(),
+        requestID: String = "",
+        budgetBytes: Int = 32 << 10,
+        now: Timestamp,
+        host: any HostCalling
+    ) {
+        self.caller = caller
+        self.requestID = requestID
+        self.budgetBytes = budgetBytes
+        self.now = now
+        self.host = host
+    }
+
+    /// A data source the manifest names; the host owns its address and credentials.
+    public func source(_ name: String) -> DataSource {
+        DataSource(name: name, host: host)
+    }
+
+    /// Tells the client how far the call has come, if it asked to know.
+    ///
+    /// `done` should grow; `total` is for when it is known. Never waits.
+    public func report(_ done: Double, of total: Double? = nil, note: String = "") {
+        host.progress(done: done, total: total, note: note)
+    }
+
+    /// Writes to the operator's log.
+    ///
+    /// No secrets, no free text of users.
+    public func log(_ level: LogLevel, _ message: String) {
+        host.log(level, message)
+    }
+}
+
+/// Who calls, in this namespace's own words.
+public struct Caller: Hashable, Sendable {
+    /// The issuer of the identity these roles come from.
+    public let issuer: String
+    /// The issuer's stable name for the caller; empty for an anonymous one.
+    public let subject: String
+    /// A name for people.
+    public let username: String?
+    /// Local roles, such as `operator`.
+    public let roles: Set<String>
+    /// Local scopes, such as `read`.
+    public let scopes: Set<String>
+
+    /// Creates a caller.
+    public init(
+        issuer: String = "",
+        subject: String = "",
+        username: String? = nil,
+        roles: Set<String> = [],
+        scopes: Set<String> = []
+    ) {
+        self.issuer = issuer
+        self.subject = subject
+        self.username = username
+        self.roles = roles
+        self.scopes = scopes
+    }
+}
+
+/// How loud a line of the operator's log is.
+public enum LogLevel: UInt32, Hashable, Sendable {
+    case trace = 0
+    case debug, info, notice, warning, error, critical
+}
+
+/// The host as one call sees it; the bridge implements it over the C table, `PluginTesting` in memory.
+public protocol HostCalling: Sendable {
+    /// Asks for one operation (`source.query`, …) and waits for the reply.
+    func invoke(_ operation: String, body: [UInt8]) async -> HostReply
+    /// Tells the client how far the call has come.
+    func progress(done: Double, total: Double?, note: String)
+    /// Writes to the operator's log.
+    func log(_ level: LogLevel, _ message: String)
+}
+
+/// What the host answered: a status number of the plugin contract and a JSON body.
+public struct HostReply: Sendable {
+    /// 0 is success.
+    public let status: Int32
+    /// The operation's reply, or `{"message","hint"?}`.
+    public let body: [UInt8]
+
+    /// Creates a reply.
+    public init(status: Int32, body: [UInt8]) {
+        self.status = status
+        self.body = body
+    }
+}

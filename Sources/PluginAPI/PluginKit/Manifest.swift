@@ -1,0 +1,127 @@
+public import JSON
+
+/// A plugin's description of itself; the host lists and authorises by it without running plugin code.
+public struct Manifest: Hashable, Sendable {
+    /// Reverse-domain name of the plugin, for ever the same.
+    public let id: String
+    /// The plugin's own version.
+    public let version: String
+    /// The namespace it would like; the site decides.
+    public let namespace: String
+    /// What kind of care its calls need.
+    public let execution: Execution
+    /// The tools it always has.
+    public let tools: [ToolDescription]
+    /// The data sources it asks for by name.
+    public let sources: [SourceRequirement]
+    /// Who may see and call what.
+    public let auth: AuthRules
+    /// The schema of the instance configuration, when there is one.
+    public let configuration: Schema?
+
+    /// Creates a manifest.
+    public init(
+        id: String,
+        version: String,
+        namespace: String,
+        execution: Execution = Execution(),
+        tools: [ToolDescription],
+        sources: [SourceRequirement] = [],
+        auth: AuthRules,
+        configuration: Schema? = nil
+    ) {
+        self.id = id
+        self.version = version
+        self.namespace = namespace
+        self.execution = execution
+        self.tools = tools
+        self.sources = sources
+        self.auth = auth
+        self.configuration = configuration
+    }
+
+    /// The manifest as JSON, keys in a fixed order: the same bytes in the file and in the binary.
+    public var document: JSONValue {
+        [
+            "schema": "beamline.manifest/1",
+            "id": .string(id),
+            "version": .string(version),
+            "namespace": .string(namespace),
+            "abi": ["major": 1, "min_minor": 0],
+            "execution": execution.document,
+            "tools": .array(tools.map(\.document)),
+            "resources": [],
+            "resourceTemplates": [],
+            "prompts": [],
+            "sources": .array(sources.map(\.document)),
+            "auth": auth.document,
+            "configSchema": configuration?.document ?? ["type": "object", "additionalProperties": false],
+        ]
+    }
+}
+
+/// How the host runs a plugin's calls.
+public struct Execution: Hashable, Sendable {
+    /// How many calls may be open at once.
+    public let concurrency: Int
+    /// How long starting may take, in milliseconds.
+    public let startTimeoutMilliseconds: Int
+    /// How much memory it needs as a worker, in MiB.
+    public let memoryMebibytes: Int
+
+    /// Creates settings; the defaults suit a plugin that mostly waits for its sources.
+    public init(concurrency: Int = 64, startTimeoutMilliseconds: Int = 10_000, memoryMebibytes: Int = 512) {
+        self.concurrency = concurrency
+        self.startTimeoutMilliseconds = startTimeoutMilliseconds
+        self.memoryMebibytes = memoryMebibytes
+    }
+
+    var document: JSONValue {
+        [
+            "concurrency": .integer(concurrency),
+            "blocking": false,
+            "start_timeout_ms": .integer(startTimeoutMilliseconds),
+            "memory_mb": .integer(memoryMebibytes),
+        ]
+    }
+}
+
+/// A data source a plugin asks for; the site binds the name to one of its own.
+public struct SourceRequirement: Hashable, Sendable {
+    /// The kinds of source.
+    public enum Kind: String, Hashable, Sendable {
+        case sql, http, message, file, custom
+    }
+
+    /// The plugin's name for it.
+    public let name: String
+    /// What it must be able to do.
+    public let kind: Kind
+    /// Whether the plugin is of no use without it.
+    public let isRequired: Bool
+
+    /// Creates a requirement.
+    public init(_ name: String, _ kind: Kind, isRequired: Bool = true) {
+        self.name = name
+        self.kind = kind
+        self.isRequired = isRequired
+    }
+
+    var document: JSONValue {
+        ["name": .string(name), "kind": .string(kind.rawValue), "required": .bool(isRequired)]
+    }
+}
+
+extension ToolDescription {
+    var document: JSONValue {
+        var object = JSONObject()
+        object["name"] = .string(name)
+        object["title"] = .string(title)
+        object["description"] = .string(summary)
+        object["inputSchema"] = input.document
+        object["outputSchema"] = output.document
+        object["annotations"] = effect.annotations
+        object["timeout_ms"] = timeoutMilliseconds.map(JSONValue.integer)
+        return .object(object)
+    }
+}

@@ -1,0 +1,21 @@
+/// What an experiment contributes, as one type; the plugin's entry file names it and does nothing else.
+public protocol Plugin: Sendable {
+    /// The instance configuration of the site; `NoConfiguration` when there is none.
+    associatedtype Configuration: Decodable & Sendable = NoConfiguration
+
+    /// Who the plugin is, what it needs and what may be called by whom.
+    static var manifest: Manifest { get }
+
+    /// Creates an instance; called within 50 ms and without I/O.
+    /// - Throws: `ToolError`, whose message goes to the operator.
+    init(configuration: Configuration) throws(ToolError)
+
+    /// The tools, one for each description of the manifest, under the same names.
+    var tools: [any Tool] { get }
+}
+
+/// For plugins that have nothing to configure.
+public struct NoConfiguration: Codable, Hashable, Sendable {
+    /// Creates the empty configuration.
+    public init() {}
+}

@@ -1,0 +1,107 @@
+import JSON
+
+/// Runs one tool over bytes: decodes its arguments, calls it, encodes its answer or its error.
+struct ToolRunner: Sendable {
+    /// How a call ended, as it crosses to the host.
+    struct Outcome: Sendable {
+        let status: Int32
+        let structured: [UInt8]
+        /// For the operator's log.
+        let detail: String?
+    }
+
+    private let body: @Sendable (JSONNode, CallContext) async throws(ToolError) -> [UInt8]
+
+    init(_ tool: any Tool) {
+        body = Self.erased(tool)
+    }
+
+    private static func erased<T: Tool>(
+        _ tool: T
+    ) -> @Sendable (JSONNode, CallContext) async throws(ToolError) -> [UInt8] {
+        { (arguments, context) async throws(ToolError) in
+            let input: T.Input
+            do {
+                input = try JSONNodeDecoder().decode(T.Input.self, from: arguments)
+            } catch {
+                throw ToolError(.invalidArgument, "\(error)")
+            }
+            let output = try await tool.call(input, in: context)
+            do {
+                return try JSONBytesEncoder().encode(output)
+            } catch {
+                throw ToolError(.internal, "The answer could not be written.", detail: "\(error)")
+            }
+        }
+    }
+
+    /// Runs the tool on a body and a context as the host sends them.
+    func run(_ arguments: [UInt8], context: [UInt8], host: any HostCalling) async -> Outcome {
+        do {
+            let structured = try await body(
+                Self.parsed(arguments),
+                CallContext(Self.parsed(context), now: .now(), host: host)
+            )
+            return Outcome(status: 0, structured: structured, detail: nil)
+        } catch {
+            return Outcome(status: error.code.status, structured: error.body, detail: error.detail)
+        }
+    }
+
+    /// Runs the tool on arguments and a context made by a test.
+    func run(_ arguments: JSONNode, in context: CallContext) async throws(ToolError) -> [UInt8] {
+        try await body(arguments, context)
+    }
+
+    private static func parsed(_ bytes: [UInt8]) throws(ToolError) -> JSONNode {
+        do {
+            return try JSONDocument(parsing: bytes.isEmpty ? Array("{}".utf8) : bytes).root
+        } catch {
+            throw ToolError(.internal, "The gateway asked in a form this plugin cannot read.", detail: "\(error)")
+        }
+    }
+}
+
+extension ToolError {
+    /// The error as `structured` of a completion.
+    var body: [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.name("message")
+        writer.write(message)
+        if let hint {
+            writer.name("hint")
+            writer.write(hint)
+        }
+        if let detail {
+            writer.name("detail")
+            writer.write(detail)
+        }
+        writer.endObject()
+        return writer.bytes
+    }
+}
+
+extension CallContext {
+    /// Reads the context object of a request; what is absent means none.
+    init(_ context: JSONNode, now: Timestamp, host: any HostCalling) {
+        let principal = context["principal"]
+        self.init(
+            caller: Caller(
+                issuer: principal?["issuer"]?.string ?? "",
+                subject: principal?["subject"]?.string ?? "",
+                username: principal?["username"]?.string,
+                roles: Self.words(principal?["roles"]),
+                scopes: Self.words(principal?["scopes"])
+            ),
+            requestID: context["request_id"]?.string ?? "",
+            budgetBytes: context["budget_bytes"]?.integer ?? 32 << 10,
+            now: now,
+            host: host
+        )
+    }
+
+    private static func words(_ list: JSONNode?) -> Set<String> {
+        Set((list?.elements).map { $0.compactMap(\.string) } ?? [])
+    }
+}

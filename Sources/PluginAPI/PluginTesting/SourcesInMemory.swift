@@ -1,0 +1,141 @@
+public import JSON
+public import PluginKit
+import Synchronization
+
+/// Data sources held in memory: canned answers, and a record of what was asked.
+public final class SourcesInMemory: HostCalling {
+    /// A statement a tool ran.
+    public struct Query: Hashable, Sendable {
+        /// The source it went to.
+        public let source: String
+        /// Its text.
+        public let sql: String
+        /// Its values.
+        public let parameters: [JSONValue]
+    }
+
+    /// An HTTP request a tool sent.
+    public struct Request: Hashable, Sendable {
+        /// The source it went to.
+        public let source: String
+        /// Its path below the base address.
+        public let path: String
+        /// Its query, a list of values where a name repeats.
+        public let query: JSONValue
+    }
+
+    /// What an HTTP source answers.
+    public struct Answer: Sendable {
+        let status: Int
+        let encoding: String
+        let body: JSONValue
+
+        /// A JSON answer.
+        public static func json(_ body: JSONValue, status: Int = 200) -> Answer {
+            Answer(status: status, encoding: "json", body: body)
+        }
+
+        /// A text answer.
+        public static func text(_ body: String, status: Int = 200) -> Answer {
+            Answer(status: status, encoding: "text", body: .string(body))
+        }
+    }
+
+    /// What a statement answers: column names and rows.
+    public struct Table: Sendable {
+        let columns: [String]
+        let rows: [[JSONValue]]
+
+        /// Creates a table.
+        public init(_ columns: [String], _ rows: [[JSONValue]]) {
+            self.columns = columns
+            self.rows = rows
+        }
+
+        var reply: JSONValue {
+            [
+                "columns": .array(columns.map { ["name": .string($0), "type": "text"] }),
+                "rows": .array(rows.map(JSONValue.array)),
+                "truncated": false,
+            ]
+        }
+    }
+
+    private struct Record {
+        var queries: [Query] = []
+        var requests: [Request] = []
+        var progress: [Double] = []
+    }
+
+    private let answerQuery: @Sendable (Query) throws(ToolError) -> Table
+    private let answerRequest: @Sendable (Request) throws(ToolError) -> Answer
+    private let record = Mutex(Record())
+
+    /// Creates sources that answer by these functions; what has no answer is `not_found`.
+    public init(
+        query: @escaping @Sendable (Query) throws(ToolError) -> Table = { _ throws(ToolError) in
+            throw ToolError(.notFound, "no such source")
+        },
+        request: @escaping @Sendable (Request) throws(ToolError) -> Answer = { _ throws(ToolError) in
+            throw ToolError(.notFound, "no such source")
+        }
+    ) {
+        answerQuery = query
+        answerRequest = request
+    }
+
+    /// The statements run so far.
+    public var queries: [Query] { record.withLock { $0.queries } }
+
+    /// The HTTP requests sent so far.
+    public var requests: [Request] { record.withLock { $0.requests } }
+
+    /// The progress reported so far.
+    public var progress: [Double] { record.withLock { $0.progress } }
+
+    /// Answers one operation as the host would.
+    public func invoke(_ operation: String, body: [UInt8]) async -> HostReply {
+        guard let body = try? JSONValue(parsing: body) else { return Self.refusal(9, "malformed body") }
+        do throws(ToolError) {
+            return HostReply(status: 0, body: try answer(operation, body).serialized)
+        } catch {
+            return Self.refusal(error.code == .notFound ? 2 : error.code == .unavailable ? 5 : 9, error.message)
+        }
+    }
+
+    private func answer(_ operation: String, _ body: JSONValue) throws(ToolError) -> JSONValue {
+        let source = body["source"]?.string ?? ""
+        switch operation {
+        case "source.query":
+            let query = Query(
+                source: source,
+                sql: body["sql"]?.string ?? "",
+                parameters: body["parameters"]?.array ?? []
+            )
+            record.withLock { $0.queries.append(query) }
+            return try answerQuery(query).reply
+        case "source.request":
+            let request = Request(source: source, path: body["path"]?.string ?? "", query: body["query"] ?? [:])
+            record.withLock { $0.requests.append(request) }
+            let answer = try answerRequest(request)
+            return [
+                "status": .integer(answer.status), "headers": [:], "encoding": .string(answer.encoding),
+                "body": answer.body, "truncated": false,
+            ]
+        default:
+            throw ToolError(.internal, "This operation has no stand-in: \(operation)")
+        }
+    }
+
+    private static func refusal(_ status: Int32, _ message: String) -> HostReply {
+        HostReply(status: status, body: (["message": .string(message)] as JSONValue).serialized)
+    }
+
+    /// Notes progress.
+    public func progress(done: Double, total: Double?, note: String) {
+        record.withLock { $0.progress.append(done) }
+    }
+
+    /// Drops the line: tests assert on results, not on words of a log.
+    public func log(_ level: LogLevel, _ message: String) {}
+}

@@ -1,0 +1,98 @@
+import ATLASTools
+import JSON
+import PluginKit
+import PluginTesting
+import SampleData
+import Testing
+
+/// The tools against the monitor that the demo replays.
+@Suite struct RecordedMonitorTests {
+    private func call(_ name: String, _ arguments: JSONValue) async throws -> JSONValue {
+        let tools = try ATLAS(configuration: .init(monitorURL: ATLASTests.address)).tools
+        let tool = try #require(tools.first { type(of: $0).description.name == name })
+        return try await CallHarness(tool, host: RecordedMonitor(prefix: "/atlas"), now: RecordedMonitor.now)
+            .call(arguments)
+    }
+
+    @Test func `job 6800730400 went over its memory limit`() async throws {
+        let job = try await call("panda_study_job", ["pandaid": .integer(RecordedCases.memoryJob)])
+        #expect(job["primary_error"]?["code"] == 1235)
+        #expect(job["primary_error"]?["meaning"] == "Payload exceeded maximum allowed memory")
+        #expect(job["resources"]?["max_rss_kilobytes"] == 6_291_456)
+    }
+
+    @Test func `job 6810532013 has been running for 5 h 46 min after waiting 21 h 20 min`() async throws {
+        let job = try await call("panda_study_job", ["pandaid": .integer(RecordedCases.runningJob)])
+        #expect(job["times"]?["running"] == "5 h 46 min")
+        #expect(job["times"]?["waiting"] == "21 h 20 min")
+    }
+
+    @Test func `task 46374283 has 1112 of 4875 files`() async throws {
+        let task = try await call("panda_study_task", ["jeditaskid": .integer(RecordedCases.runningTask)])
+        #expect(task["summary"] == "Task 46374283 is running: 1112 of 4875 files done (22 %), 0 failed.")
+        #expect(task["jobs"]?["total"] == 7)
+        #expect(task["dataset_types"]?.array?.map { $0["type"]?.string } == ["input", "output", "log"])
+        #expect(task["missing_parts"] == [])
+    }
+
+    @Test func `a task's failures are told by error`() async throws {
+        let task = try await call("panda_study_task", ["jeditaskid": .integer(RecordedCases.finishedTask)])
+        let errors = try #require(task["jobs"]?["by_error"]?.array)
+        #expect(errors.first?["code"] == 1305)
+        #expect(errors.contains { $0["component"] == "dispatcher" && $0["code"] == 100 })
+        #expect(task["error_dialog"] == "6 files failed in all attempts")
+    }
+
+    @Test(arguments: [
+        RecordedCases.stageInJob, RecordedCases.lostHeartbeatJob, RecordedCases.payloadJob, RecordedCases.setupJob,
+    ])
+    func `every told failure has a meaning`(id: Int) async throws {
+        let job = try await call("panda_study_job", ["pandaid": .integer(id)])
+        #expect(job["primary_error"]?["meaning"]?.string?.isEmpty == false)
+    }
+
+    @Test func `hostile text loses its colours and credentials`() async throws {
+        let job = try await call("panda_study_job", ["pandaid": .integer(RecordedCases.hostileJob)])
+        let diagnosis = try #require(job["primary_error"]?["diagnosis"]?.string)
+        #expect(diagnosis.contains("[redacted]"))
+        #expect(!diagnosis.contains("eyJ"))
+        #expect(diagnosis.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "\u{202E}" })
+    }
+
+    @Test(arguments: [("panda_study_job", "pandaid"), ("panda_study_task", "jeditaskid")])
+    func `what the monitor does not know is not found`(tool: String, argument: String) async throws {
+        let error = await #expect(throws: CallHarness.Failure.self) { try await call(tool, [argument: 1]) }
+        guard case .tool(let error) = error else { return #expect(Bool(false), "\(String(describing: error))") }
+        #expect(error.code == .notFound)
+    }
+}
+
+/// Serves the recorded answers as the host's HTTP source would.
+private struct RecordedMonitor: HostCalling {
+    static let now = Timestamp(seconds: 1_795_236_000)
+
+    let prefix: String
+
+    func invoke(_ operation: String, body: [UInt8]) async -> HostReply {
+        guard operation == "source.request", let request = try? JSONValue(parsing: body),
+            let path = request["path"]?.string
+        else { return HostReply(status: 9, body: Array(#"{"message": "malformed"}"#.utf8)) }
+        let query = (request["query"]?.object?.members ?? []).map { "\($0.name)=\($0.value.string ?? "")" }
+        let answer = RecordedAnswers(now: SampleInstant(seconds: Self.now.seconds)).answer(
+            method: "GET",
+            path: prefix + path,
+            query: query.joined(separator: "&")
+        )
+        let json = answer.contentType == "application/json" ? try? JSONValue(parsing: answer.body) : nil
+        let reply: JSONValue = [
+            "status": .integer(answer.status), "headers": ["content-type": .string(answer.contentType)],
+            "encoding": json == nil ? "text" : "json",
+            "body": json ?? .string(String(decoding: answer.body, as: UTF8.self)), "truncated": false,
+        ]
+        return HostReply(status: 0, body: reply.serialized)
+    }
+
+    func progress(done: Double, total: Double?, note: String) {}
+
+    func log(_ level: LogLevel, _ message: String) {}
+}

@@ -1,0 +1,81 @@
+/// Which target may import what: the authority on the arrows of `docs/architecture.md`.
+enum AllowedImports {
+    /// One room: its folder, and the modules its files may import.
+    struct Room {
+        let folder: String
+        let own: Set<String>
+        let external: Set<String>
+
+        init(_ folder: String, own: Set<String> = [], external: Set<String> = []) {
+            self.folder = folder
+            self.own = own
+            self.external = external
+        }
+    }
+
+    /// What any target may import of the toolchain.
+    static let toolchain: Set<String> = ["Glibc", "Synchronization"]
+
+    /// Rooms in which not even FoundationEssentials is welcome.
+    static let withoutFoundation: Set<String> = [
+        "Sources/PluginAPI/JSON", "Sources/PluginAPI/PluginKit", "Sources/Host/GatewayCore", "Sources/Host/MCPModel",
+        "Sources/Host/Policy", "Plugins/PanDA", "Plugins/ATLAS", "Plugins/ePIC", "Plugins/Rubin",
+    ]
+
+    static let rooms: [Room] = pluginAPI + level1 + level2 + level3 + level4 + plugins
+
+    private static let pluginAPI: [Room] = [
+        Room("Sources/PluginAPI/JSON"),
+        Room("Sources/PluginAPI/PluginKit", own: ["CPluginAPI", "JSON"]),
+        Room("Sources/PluginAPI/PluginTesting", own: ["CPluginAPI", "JSON", "PluginKit"]),
+    ]
+
+    private static let level1: [Room] = [
+        Room("Sources/Host/GatewayCore", own: ["JSON"]),
+        Room("Sources/Host/MCPModel", own: ["GatewayCore", "JSON"]),
+        Room("Sources/Host/Sealing", external: ["Crypto"]),
+        Room("Sources/Host/PluginRuntime", own: ["CPluginAPI", "GatewayCore", "JSON"]),
+    ]
+
+    private static let level2: [Room] = [
+        Room("Sources/Host/Authentication", own: ["GatewayCore", "JSON", "Sealing"], external: ["JWTKit"]),
+        Room("Sources/Host/Policy", own: ["GatewayCore"]),
+        Room("Sources/Host/Catalog", own: ["GatewayCore", "JSON", "MCPModel"]),
+        Room(
+            "Sources/Host/PluginHosting",
+            own: ["GatewayCore", "JSON", "PluginRuntime", "Sealing"],
+            external: ["Logging"]
+        ),
+        Room("Sources/Host/DataSources", own: ["GatewayCore", "JSON"]),
+        Room("Sources/Host/SQLiteSource", own: ["GatewayCore", "JSON"], external: ["GRDB", "GRDBSQLite", "Dispatch"]),
+        Room("Sources/Host/HTTPSource", own: ["GatewayCore"]),
+        Room("Sources/Host/OutboundHTTP", own: ["CCurl", "GatewayCore"]),
+        Room("Sources/Host/HTTPServer", own: ["GatewayCore"], external: ["NIOCore", "NIOHTTP1", "NIOPosix"]),
+        Room("Sources/Host/Observability", own: ["GatewayCore", "JSON"], external: ["Logging"]),
+        Room("Sources/Host/GatewayConfiguration", own: ["GatewayCore", "JSON"], external: ["Yams"]),
+    ]
+
+    private static let level3: [Room] = [
+        Room("Sources/Host/MCPServer", own: ["GatewayCore", "HTTPServer", "JSON", "MCPModel"])
+    ]
+
+    private static let level4: [Room] = [
+        Room(
+            "Sources/Host/Beamline",
+            own: [
+                "Authentication", "Catalog", "DataSources", "GatewayConfiguration", "GatewayCore", "HTTPServer",
+                "HTTPSource", "JSON", "MCPModel", "MCPServer", "Observability", "OutboundHTTP", "PluginHosting",
+                "Policy",
+                "SQLiteSource",
+            ],
+            external: ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"]
+        )
+    ]
+
+    private static let plugins: [Room] = [
+        Room("Plugins/PanDA", own: ["JSON", "PluginKit"]),
+        Room("Plugins/ATLAS", own: ["ATLASTools", "CPluginAPI", "JSON", "PanDAKit", "PluginKit"]),
+        Room("Plugins/ePIC", own: ["CPluginAPI", "EPICTools", "JSON", "PanDAKit", "PluginKit"]),
+        Room("Plugins/Rubin", own: ["CPluginAPI", "JSON", "PanDAKit", "PluginKit", "RubinTools"]),
+    ]
+}

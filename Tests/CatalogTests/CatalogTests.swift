@@ -1,0 +1,127 @@
+import Catalog
+import GatewayCore
+import JSON
+import MCPModel
+import Testing
+
+@Suite("Catalog")
+struct CatalogTests {
+    private let catalog = Catalog(
+        CatalogSnapshot([
+            contribution("rubin", [tool("b"), tool("a")]),
+            contribution("epic", [tool("c"), tool("B"), tool("a_b")]),
+        ]),
+        policy: RolePolicy(),
+        pageSize: 2
+    )
+
+    private func page(
+        _ view: View = everything,
+        _ principal: Principal = alice,
+        after cursor: String? = nil
+    ) throws(CursorError) -> ToolPage {
+        try catalog.tools(in: view, for: principal, form: .full, after: cursor)
+    }
+
+    @Test(arguments: [
+        (everything, "epic_c", "epic"),
+        (everything, "epic_a_b", "epic"),
+        (everything, "rubin_a", "rubin"),
+        (epic, "c", "epic"),
+        (epic, "a_b", "epic"),
+        (View(path: "/x", namespaces: ["rubin", "epic"], isPrefixed: true), "rubin_a", "rubin"),
+    ])
+    func `a name leads to its tool`(view: View, name: String, namespace: String) {
+        #expect(catalog.route(toTool: name, in: view)?.item.namespace == namespace)
+    }
+
+    @Test(arguments: [
+        (everything, "c"),
+        (everything, "epic_C"),
+        (everything, ""),
+        (everything, "epic_"),
+        (epic, "epic_c"),
+        (epic, "a"),
+        (View(path: "/x", namespaces: ["epic"], isPrefixed: true), "rubin_a"),
+        (View(path: "/x", namespaces: ["epic", "rubin"], isPrefixed: false), "c"),
+        (View(path: "/x", namespaces: nil, isPrefixed: false), "c"),
+    ])
+    func `a name that is not of the view leads nowhere`(view: View, name: String) {
+        #expect(catalog.route(toTool: name, in: view) == nil)
+    }
+
+    @Test func `pages follow each other in order of namespace and name`() throws {
+        let first = try page()
+        let second = try page(after: first.nextCursor)
+        let third = try page(after: second.nextCursor)
+        #expect(try names(first) == ["epic_B", "epic_a_b"])
+        #expect(try names(second) == ["epic_c", "rubin_a"])
+        #expect(try names(third) == ["rubin_b"])
+        #expect(third.nextCursor == nil)
+    }
+
+    @Test func `a last page that is full has no successor`() throws {
+        let view = View(path: "/mcp/rubin", namespaces: ["rubin"], isPrefixed: false)
+        let page = try page(view)
+        #expect(try names(page) == ["a", "b"])
+        #expect(page.nextCursor == nil)
+    }
+
+    @Test func `a list holds only what the caller may see`() throws {
+        let principal = Principal(issuer: "i", subject: "s", roles: ["a", "c"])
+        let page = try page(everything, principal)
+        #expect(try names(page) == ["epic_c", "rubin_a"])
+        #expect(page.nextCursor == nil)
+        #expect(catalog.namespaces(in: everything, for: principal).map(\.name) == ["epic", "rubin"])
+        let other = Principal(issuer: "i", subject: "s", roles: ["a"])
+        #expect(catalog.namespaces(in: everything, for: other).map(\.name) == ["rubin"])
+    }
+
+    @Test func `another caller's cursor shows nothing that is hidden`() throws {
+        let cursor = try page().nextCursor
+        let principal = Principal(issuer: "i", subject: "s", roles: ["a", "b", "c"])
+        #expect(try names(page(everything, principal, after: cursor)) == ["rubin_b"])
+        let other = Principal(issuer: "i", subject: "s", roles: ["a", "c"])
+        #expect(throws: CursorError.invalid) { try page(everything, other, after: cursor) }
+    }
+
+    @Test func `cursors of other views and other times are refused`() throws {
+        let cursor = try #require(try page().nextCursor)
+        #expect(throws: CursorError.invalid) { try page(epic, after: cursor) }
+        catalog.replace(with: CatalogSnapshot([contribution("epic", [tool("x"), tool("y"), tool("z")])]))
+        #expect(throws: CursorError.outdated) { try page(after: cursor) }
+    }
+
+    @Test func `the same tools make the same cursors`() throws {
+        let cursor = try page().nextCursor
+        catalog.replace(
+            with: CatalogSnapshot([
+                contribution("epic", [tool("a_b"), tool("c"), tool("B")], source: "other.so"),
+                contribution("rubin", [tool("a"), tool("b")]),
+            ])
+        )
+        #expect(try names(page(after: cursor)) == ["epic_c", "rubin_a"])
+    }
+
+    @Test(arguments: ["", "x", "AAAA", "nonsense!", "////", String(repeating: "A", count: 28)])
+    func `what is not a cursor is refused`(text: String) {
+        #expect(throws: CursorError.invalid) { try page(after: text) }
+    }
+
+    @Test func `a forged position is refused beyond the list`() throws {
+        let cursor = try #require(try page().nextCursor)
+        var bytes = try #require(Base64.decoded(cursor.utf8))
+        for position in [0, 5, 255] as [UInt8] {
+            bytes[bytes.count - 1] = position
+            #expect(throws: CursorError.invalid) { try page(after: Base64.encoded(bytes)) }
+        }
+        bytes[bytes.count - 1] = 4
+        #expect(try names(page(after: Base64.encoded(bytes))) == ["rubin_b"])
+    }
+
+    @Test func `an empty catalog has an empty page`() throws {
+        catalog.replace(with: CatalogSnapshot([]))
+        let page = try page()
+        #expect(page == ToolPage(definitions: [], nextCursor: nil))
+    }
+}

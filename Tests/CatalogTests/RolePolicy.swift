@@ -1,0 +1,8 @@
+import GatewayCore
+
+/// Hides what the principal's roles do not name; a principal without roles sees all.
+struct RolePolicy: PolicyDeciding {
+    func decision(on item: ItemReference, for principal: Principal) -> PolicyDecision {
+        principal.roles.isEmpty || principal.roles.contains(item.localName) ? .allowed : .hidden
+    }
+}

@@ -1,0 +1,32 @@
+"""Asks a gateway through version 2 of the official client, in the mode it chooses itself.
+
+Takes one JSON object as its argument: {"url", "token", "calls": [{"name", "arguments"}]}; prints another.
+"""
+
+import asyncio
+import json
+import sys
+
+import httpx2
+from mcp import Client
+from mcp.client.streamable_http import streamable_http_client
+
+
+async def main(question):
+    headers = {"Authorization": f"Bearer {question['token']}"}
+    async with httpx2.AsyncClient(headers=headers, timeout=30) as http:
+        async with Client(streamable_http_client(question["url"], http_client=http)) as client:
+            tools = (await client.list_tools()).tools
+            results = {}
+            for call in question["calls"]:
+                result = await client.call_tool(call["name"], call["arguments"])
+                results[call["name"]] = {"is_error": result.is_error, "structured": result.structured_content}
+            return {
+                "revision": client.protocol_version,
+                "server": client.server_info.name,
+                "tools": [tool.name for tool in tools],
+                "results": results,
+            }
+
+
+print(json.dumps(asyncio.run(main(json.loads(sys.argv[1])))))

@@ -1,0 +1,55 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+/// One of the official Python clients, as `scripts/mcp-clients` installs them.
+enum PythonClient: String, CaseIterable, Sendable, CustomTestStringConvertible {
+    case stateless = "2.3.0"
+    case session = "1.30.0"
+
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// The folder with an environment for each version; nil when the tests are to do without.
+    static let folder = ProcessInfo.processInfo.environment["BEAMLINE_MCP_CLIENTS"]
+
+    /// The revision of the protocol this client ends up with.
+    var revision: String {
+        switch self {
+        case .stateless: "2026-07-28"
+        case .session: "2025-11-25"
+        }
+    }
+
+    var testDescription: String { "mcp \(rawValue)" }
+
+    private var script: String {
+        switch self {
+        case .stateless: "stateless_client.py"
+        case .session: "session_client.py"
+        }
+    }
+
+    /// Connects, lists the tools, makes the calls, and says what came of it.
+    func ask(
+        _ url: String,
+        token: String,
+        calls: [(name: String, arguments: JSONValue)] = []
+    ) async throws -> JSONValue {
+        let question: JSONValue = [
+            "url": .string(url), "token": .string(token),
+            "calls": .array(calls.map { ["name": .string($0.name), "arguments": $0.arguments] }),
+        ]
+        let run = try await ProgramRun.run(
+            "\(Self.folder ?? "")/\(rawValue)/bin/python",
+            ["\(BuiltPrograms.sourceTree)/Tests/IntegrationTests/Clients/\(script)"]
+                + [String(decoding: question.serialized, as: UTF8.self)]
+        )
+        guard run.exitStatus == 0, let answer = try? JSONValue(parsing: run.output) else {
+            throw Failure(description: "mcp \(rawValue): \(run)")
+        }
+        return answer
+    }
+}

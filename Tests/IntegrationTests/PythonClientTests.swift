@@ -1,0 +1,65 @@
+import JSON
+import TestSupport
+import Testing
+
+@Suite(
+    "Official Python clients",
+    .enabled(if: PythonClient.folder != nil, "Set BEAMLINE_MCP_CLIENTS to what scripts/mcp-clients installed.")
+)
+struct PythonClientTests {
+    @Test(arguments: PythonClient.allCases)
+    func `a client finds the tools of all experiments and calls one of each`(_ client: PythonClient) async throws {
+        let gateway = try await SharedSite.gateway()
+        let answer = try await client.ask(
+            gateway.url,
+            token: gateway.token(),
+            calls: [
+                ("atlas_panda_study_job", ["pandaid": 6_800_730_400]),
+                ("epic_panda_list_jobs", ["limit": 3]),
+                ("rubin_list_runs", [:]),
+            ]
+        )
+        #expect(answer["revision"]?.string == client.revision)
+        #expect(answer["server"]?.string == "beamline")
+        let tools = answer["tools"]?.array?.compactMap(\.string) ?? []
+        #expect(Set(tools.compactMap { $0.split(separator: "_").first }) == ["atlas", "epic", "rubin"])
+        #expect(tools.count == Set(tools).count)
+
+        let results = try #require(answer["results"])
+        for (name, result) in results.object?.members.map({ ($0.name, $0.value) }) ?? [] {
+            #expect(result["is_error"] == false, "\(name): \(String(describing: result["structured"]))")
+        }
+        #expect(results["atlas_panda_study_job"]?["structured"]?["pandaid"] == 6_800_730_400)
+        #expect(results["epic_panda_list_jobs"]?["structured"]?["items"]?.array?.count == 3)
+        #expect(results["rubin_list_runs"]?["structured"]?["items"]?.array?.isEmpty == false)
+    }
+
+    @Test(arguments: PythonClient.allCases)
+    func `a client without a role in ATLAS sees nothing of ATLAS`(_ client: PythonClient) async throws {
+        let gateway = try await SharedSite.gateway()
+        let token = try await gateway.token(roles: ["epic.user"])
+        let tools = try await client.ask(gateway.url, token: token)["tools"]?.array?.compactMap(\.string) ?? []
+        #expect(tools.contains("epic_panda_list_jobs"))
+        #expect(tools.filter { !$0.hasPrefix("epic_") } == [])
+    }
+
+    @Test(arguments: PythonClient.allCases)
+    func `the address of one experiment shows its tools under their own names`(_ client: PythonClient) async throws {
+        let gateway = try await SharedSite.gateway()
+        let answer = try await client.ask(
+            gateway.url + "/epic",
+            token: gateway.token(),
+            calls: [("panda_list_jobs", ["limit": 2])]
+        )
+        let names = answer["tools"]?.array?.compactMap(\.string) ?? []
+        #expect(names.contains("panda_list_jobs"))
+        #expect(names.filter { $0.hasPrefix("epic_") || $0.hasPrefix("rubin_") || $0.hasPrefix("atlas_") } == [])
+        #expect(answer["results"]?["panda_list_jobs"]?["structured"]?["items"]?.array?.count == 2)
+    }
+
+    @Test(arguments: PythonClient.allCases)
+    func `a client with a token from elsewhere is not let in`(_ client: PythonClient) async throws {
+        let gateway = try await SharedSite.gateway()
+        await #expect(throws: PythonClient.Failure.self) { try await client.ask(gateway.url, token: "a.b.c") }
+    }
+}

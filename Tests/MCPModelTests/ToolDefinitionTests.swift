@@ -1,0 +1,51 @@
+import GatewayCore
+import JSON
+import MCPModel
+import Testing
+
+@Suite("Definitions of tools")
+struct ToolDefinitionTests {
+    private func tool(output: JSONValue?) -> ToolDefinition {
+        let input =
+            ##"{"type":"object","$schema":"s","properties":{"z":{"$ref":"#/$defs/d"},"a":{}},"$defs":{"d":{}}}"##
+        let schema = (try? JSONValue(parsing: input)) ?? .null
+        return ToolDefinition(
+            name: "n",
+            description: ToolDescription(
+                localName: "n",
+                title: "T",
+                description: "D",
+                inputSchema: schema,
+                outputSchema: output
+            )
+        )
+    }
+
+    @Test func `the input schema is published as it was written`() {
+        let text = String(decoding: tool(output: nil).bytes(.plain), as: UTF8.self)
+        let schema =
+            ##"{"type":"object","$schema":"s","properties":{"z":{"$ref":"#/$defs/d"},"a":{}},"$defs":{"d":{}}}"##
+        #expect(text == #"{"name":"n","description":"D","inputSchema":\#(schema)}"#)
+    }
+
+    @Test(
+        arguments: [
+            (ToolForm.full, ##"{"type":"array","$defs":{"d":{}}}"##, ##"{"type":"array","$defs":{"d":{}}}"##),
+            (.titled, #"{"type":"object"}"#, #"{"type":"object"}"#),
+            (
+                .titled, ##"{"type":"array","items":{"$ref":"#/$defs/d"},"$defs":{"d":{}}}"##,
+                ##"{"$defs":{"d":{}},"type":"object","##
+                    + ##""properties":{"result":{"type":"array","items":{"$ref":"#/$defs/d"}}},"##
+                    + #""required":["result"]}"#
+            ),
+            (.titled, #"{"anyOf":[{"type":"array"},{"type":"object"}]}"#, nil),
+            (.titled, #"{"type":["array","object"]}"#, nil),
+            (.plain, #"{"type":"object"}"#, nil),
+        ] as [(ToolForm, String, String?)]
+    )
+    func `the output schema fits the form`(form: ToolForm, schema: String, expected: String?) throws {
+        let definition = try JSONValue(parsing: tool(output: JSONValue(parsing: schema)).bytes(form))
+        #expect(definition["outputSchema"] == (try expected.map { try JSONValue(parsing: $0) }))
+        #expect((definition["title"] == nil) == (form == .plain))
+    }
+}

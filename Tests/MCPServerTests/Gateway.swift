@@ -1,0 +1,114 @@
+import Catalog
+import GatewayCore
+import HTTPServer
+import JSON
+import MCPModel
+import MCPServer
+import Synchronization
+
+/// An endpoint with everything behind it in memory, as the transcripts assume it.
+struct Gateway {
+    static let challenge = BearerChallenge(
+        metadataURL: publicURL.metadataURL(path: "/mcp"),
+        baselineScopes: ["epic:read"]
+    )
+    private static let publicURL = PublicURL(scheme: "https", host: "gw.example.org", prefix: "/gw")
+
+    let endpoint: Endpoint
+    let catalog: Catalog
+    let sessions: SessionStore
+    let failures = RecordedFailures()
+    let clock = ManualClock()
+    let audit = RecordedAudit()
+
+    init(
+        isOnLoopback: Bool = false,
+        views: [View] = [],
+        sessionLimits: SessionStore.Limits = .init(),
+        limits: JSONLimits = .standard,
+        maximumInstructions: Int = 4096
+    ) {
+        let snapshot = CatalogSnapshot(Self.contributions)
+        catalog = Catalog(snapshot, policy: PolicyInMemory(), pageSize: 6)
+        sessions = SessionStore(limits: sessionLimits, now: clock.now)
+        let everything = View(path: "/open", namespaces: nil, isPrefixed: true, allowsAnonymous: true)
+        let configuration = EndpointConfiguration(
+            publicURL: Self.publicURL,
+            views: EndpointConfiguration.defaultViews(namespaces: ["atlas", "epic"]) + [everything] + views,
+            server: Implementation(name: "beamline", version: "1.0", title: "Test gateway"),
+            resourceMetadata: ProtectedResourceMetadata(
+                resource: Self.publicURL.text + "/mcp",
+                authorizationServers: ["https://issuer.example.org"],
+                scopesSupported: ["epic:read"],
+                resourceName: "Test gateway"
+            ),
+            allowedHosts: ["inner.example.org"],
+            allowedOrigins: ["https://pages.example.org"],
+            isOnLoopback: isOnLoopback,
+            messageLimits: limits,
+            maximumBatch: 6,
+            maximumInstructions: maximumInstructions
+        )
+        endpoint = Endpoint(
+            configuration,
+            tools: catalog,
+            pipeline: CallPipeline(routing: catalog, policy: PolicyInMemory(), audit: audit),
+            authenticator: AuthenticatorInMemory(),
+            challenge: Self.challenge,
+            sessions: sessions,
+            failures: failures
+        )
+    }
+
+    /// Sends a request with the fields every well-behaved client sends, others added or replaced.
+    func send(
+        _ body: String = "",
+        method: String = "POST",
+        path: String = "/mcp",
+        _ fields: [String: String] = [:]
+    ) async -> HTTPResponse {
+        var all = ["Host": "gw.example.org", "Content-Type": "application/json", "Authorization": "Bearer alice"]
+        all.merge(fields) { _, new in new }
+        return await endpoint.respond(
+            to: HTTPRequest(
+                method: method,
+                path: path,
+                headers: HTTPHeaderFields(all.map { HTTPField($0.key, $0.value) }),
+                body: Array(body.utf8),
+                remoteAddress: "192.0.2.1"
+            )
+        )
+    }
+
+    private static var contributions: [CatalogContribution] {
+        let names = ["jobs", "count", "link", "busy", "broken", "guarded", "scoped", "fresh", "secret"]
+        let jobs = ToolDescription(
+            localName: "jobs",
+            title: "Jobs",
+            description: "Jobs of the experiment.",
+            inputSchema: ["type": "object", "properties": ["site": ["type": "string"]]],
+            outputSchema: ["type": "object"],
+            annotations: ["readOnlyHint": true]
+        )
+        let numbers = ToolDescription(
+            localName: "numbers",
+            description: "Numbers.",
+            inputSchema: ["type": "object"],
+            outputSchema: ["type": "array", "items": ["type": "integer"]]
+        )
+        let plain = names.dropFirst().map { name in
+            ToolDescription(localName: name, description: "Does \(name).", inputSchema: ["type": "object"])
+        }
+        let provider = ProviderInMemory()
+        return [
+            CatalogContribution(
+                namespace: "epic",
+                title: "The ePIC experiment",
+                source: "epic.so",
+                tools: [jobs] + plain,
+                provider: provider
+            ),
+            CatalogContribution(namespace: "atlas", source: "atlas.so", tools: [numbers, jobs], provider: provider),
+        ]
+    }
+}

@@ -1,0 +1,15 @@
+import GatewayCore
+
+/// Decides by the tool's local name.
+struct PolicyInMemory: PolicyDeciding {
+    func decision(on item: ItemReference, for principal: Principal) -> PolicyDecision {
+        if principal.isAnonymous { return item.localName == "jobs" ? .allowed : .hidden }
+        return switch item.localName {
+        case "secret": principal.subject == "root" ? .allowed : .hidden
+        case "guarded": .denied(missingRoles: ["epic.operator"])
+        case "scoped": .challenge(StepUp(scopes: ["epic:read", "epic:write"]))
+        case "fresh": .challenge(StepUp(scopes: ["epic:write"], maximumAuthenticationAge: 300))
+        default: .allowed
+        }
+    }
+}

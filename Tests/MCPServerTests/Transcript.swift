@@ -1,0 +1,55 @@
+import Foundation
+import GatewayCore
+import HTTPServer
+import JSON
+import Testing
+
+/// A conversation with an endpoint, as a file in `ProtocolTranscripts` has it.
+struct Transcript: Sendable, CustomTestStringConvertible {
+    /// One request with the response it must get.
+    struct Exchange: Sendable {
+        let request: JSONValue
+        let response: JSONValue
+    }
+
+    let file: String
+    let title: String
+    /// The section of the specification that the conversation is about.
+    let specification: String
+    let exchanges: [Exchange]
+    /// Header fields of every request, unless a request replaces them.
+    let headers: JSONObject
+    /// Strings that stand for values.
+    let substitutions: [String: JSONValue]
+
+    var testDescription: String { "\(file): \(title)" }
+
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "ProtocolTranscripts")
+
+    /// The conversations of a file.
+    static func read(_ file: String) throws -> [Transcript] {
+        let value = try JSONValue(parsing: Array(Data(contentsOf: folder.appending(path: file))))
+        let substitutions = value["substitutions"]?.object ?? JSONObject()
+        return (value["transcripts"]?.array ?? []).map { transcript in
+            Transcript(
+                file: file,
+                title: transcript["title"]?.string ?? "",
+                specification: transcript["specification"]?.string ?? "",
+                exchanges: (transcript["exchanges"]?.array ?? []).map { exchange in
+                    Exchange(request: exchange["request"] ?? .null, response: exchange["response"] ?? .null)
+                },
+                headers: value["headers"]?.object ?? JSONObject(),
+                substitutions: Dictionary(
+                    substitutions.members.map { ($0.name, $0.value) },
+                    uniquingKeysWith: { first, _ in first }
+                )
+            )
+        }
+    }
+
+    /// The names of all files, in order.
+    static func files() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".json") }.sorted()
+    }
+}

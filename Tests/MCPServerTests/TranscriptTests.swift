@@ -1,0 +1,23 @@
+import Testing
+
+@Suite("Protocol transcripts")
+struct TranscriptTests {
+    @Test(arguments: try Transcript.files().flatMap(Transcript.read))
+    func `the endpoint answers as the transcript says`(transcript: Transcript) async throws {
+        #expect(!transcript.title.isEmpty && !transcript.specification.isEmpty)
+        #expect(!transcript.exchanges.isEmpty)
+        var player = TranscriptPlayer(transcript, against: Gateway().endpoint)
+        for (number, exchange) in transcript.exchanges.enumerated() {
+            try await player.play(exchange, number: number + 1)
+        }
+    }
+
+    @Test func `every file of transcripts is read`() throws {
+        let expected = [
+            "authorization.json", "modern-envelope.json", "modern-headers.json", "modern-lifecycle.json",
+            "modern-tools.json", "session-lifecycle.json", "session-tools.json", "transport.json",
+        ]
+        #expect(try Transcript.files() == expected)
+        for file in expected { #expect(try !Transcript.read(file).isEmpty) }
+    }
+}

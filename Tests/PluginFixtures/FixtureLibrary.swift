@@ -1,0 +1,64 @@
+import Foundation
+
+/// The small C plugins tests load: compiled once per test run into a folder of their own.
+package actor FixtureLibrary {
+    /// Shared by all tests of a run, so that no file is compiled twice.
+    package static let shared = FixtureLibrary()
+
+    /// Why a fixture could not be built.
+    package struct Failure: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    private var builds: [String: Task<String, any Error>] = [:]
+    private let folder = FileManager.default.temporaryDirectory
+        .appendingPathComponent("beamline-fixtures-\(UUID().uuidString)").path
+
+    /// The folder with the tests.
+    package static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .path
+
+    /// The path of a library compiled from `Tests/PluginHostingTests/Fixtures/<name>.c`, or of the plain C plugin.
+    package func path(of name: String) async throws -> String {
+        if let build = builds[name] { return try await build.value }
+        let (tests, folder) = (Self.tests, folder)
+        let build = Task {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            let source =
+                name == "plain"
+                ? "\(tests)/PlainCPlugin/plain.c"
+                : "\(tests)/PluginHostingTests/Fixtures/\(name).c"
+            let header = "\(tests)/../Sources/PluginAPI/CPluginAPI/include"
+            let path = "\(folder)/\(name).so"
+            let run = try await CompilerRun.run(
+                "cc",
+                [
+                    "-std=gnu11", "-D_GNU_SOURCE", "-O1", "-shared", "-fPIC", "-fvisibility=hidden", "-pthread",
+                    "-Wno-unused-function", "-I", header, source, "-o", path,
+                ]
+            )
+            guard run.exitCode == 0 else { throw Failure(description: "\(name).c does not compile: \(run.output)") }
+            return path
+        }
+        builds[name] = build
+        return try await build.value
+    }
+
+    /// A fresh folder for a test's own files.
+    package nonisolated func scratchFolder() throws -> String {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("beamline-test-\(UUID().uuidString)")
+            .path
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        return path
+    }
+
+    /// The bytes of a file.
+    package nonisolated func bytes(of path: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+    }
+
+    /// Writes a file.
+    package nonisolated func write(_ bytes: [UInt8], to path: String) throws {
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
+    }
+}

@@ -1,0 +1,7 @@
+/* Sets a flag a host may ignore. */
+#define TABLE_FLAGS 1u
+#include "fixture.h"
+
+static beam_status on_call(beam_instance *self, const beam_request *request) {
+  return answer(self, request->call, BEAM_OK, STR("{}")), BEAM_OK;
+}

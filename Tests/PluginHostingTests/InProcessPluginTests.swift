@@ -1,0 +1,116 @@
+import GatewayCore
+import JSON
+import PluginFixtures
+import PluginHosting
+import PluginRuntime
+import Testing
+
+extension ProviderCall {
+    static func test(_ tool: String, _ arguments: String = "{}", principal: Principal = .anonymous) -> ProviderCall {
+        ProviderCall(
+            requestID: RequestID(),
+            tool: tool,
+            arguments: Array(arguments.utf8)[...],
+            principal: principal,
+            viewPath: "/mcp",
+            deadline: .after(.seconds(60)),
+            budgetBytes: 32768
+        )
+    }
+}
+
+@Suite struct InProcessPluginTests {
+    private func reply(_ tool: String, _ arguments: String, fixture: String = "plain") async throws -> ProviderReply {
+        let loader = quietLoader()
+        let outcome = try #require(await loader.load([try await .fixture(fixture)]).first)
+        let reply = try await outcome.result.get().provider.call(.test(tool, arguments))
+        await loader.shutdown()
+        return reply
+    }
+
+    private func failure(_ reply: ProviderReply) throws -> GatewayError {
+        guard case .failure(let error) = reply else { throw Unexpected(reply: "\(reply)") }
+        return error
+    }
+
+    private struct Unexpected: Error {
+        let reply: String
+    }
+
+    @Test func `a tool's answer passes unchanged`() async throws {
+        guard case .result(let result) = try await reply("echo", #"{"text":"hello"}"#) else {
+            Issue.record("no result")
+            return
+        }
+        #expect(String(decoding: result.structured, as: UTF8.self) == #"{"text":"hello"}"#)
+        #expect(!result.isError)
+    }
+
+    @Test(
+        arguments: [
+            (1, ErrorCode.invalidArgument), (2, .notFound), (3, .forbidden), (4, .conflict), (5, .unavailable),
+            (6, .timeout), (7, .tooLarge), (8, .rateLimited), (9, .internal), (10, .internal), (11, .internal),
+            (13, .unavailable), (14, .internal), (99, .internal),
+        ]
+    )
+    func `statuses become the contract's codes`(status: Int, code: ErrorCode) async throws {
+        let error = try failure(try await reply("fail", "{\"status\":\(status)}"))
+        #expect(
+            error
+                == GatewayError(
+                    code,
+                    "It failed as asked.",
+                    hint: "Ask for another status.",
+                    retryAfterMilliseconds: 1500
+                )
+        )
+    }
+
+    @Test func `a question nobody can be asked is a failure that says so`() async throws {
+        let error = try failure(try await reply("fail", #"{"status":12}"#))
+        #expect(error.code == .unavailable)
+        #expect(error.message.contains("ask the user"))
+    }
+
+    @Test func `a malformed result is internal and says nothing of it`() async throws {
+        let error = try failure(try await reply("text", "{}", fixture: "malformed_result"))
+        #expect(error == GatewayError(.internal, "The tool failed inside; the operators of the gateway were told."))
+        let failed = try failure(try await reply("failed", "{}", fixture: "malformed_result"))
+        #expect(failed == GatewayError(.notFound, "What was asked for does not exist."))
+    }
+
+    @Test func `a tool may fail in its own words`() async throws {
+        guard case .result(let result) = try await reply("error", "{}", fixture: "malformed_result") else {
+            Issue.record("no result")
+            return
+        }
+        #expect(result.isError)
+    }
+
+    @Test func `the context holds the words of this namespace only`() async throws {
+        let loader = quietLoader()
+        let outcome = try #require(await loader.load([try await .fixture("plain")]).first)
+        let principal = Principal(
+            issuer: "https://id.example",
+            subject: "42",
+            username: "ada",
+            roles: ["plain.user", "atlas.user", "plainer.user", "plain.operator"],
+            scopes: ["plain:read", "atlas:read"],
+            client: "cli"
+        )
+        let call = ProviderCall.test("budget", principal: principal)
+        guard case .result(let result) = try await outcome.result.get().provider.call(call) else {
+            Issue.record("no result")
+            return
+        }
+        let expected: JSONValue = [
+            "principal": [
+                "issuer": "https://id.example", "subject": "42", "username": "ada", "roles": ["operator", "user"],
+                "scopes": ["read"], "client": "cli",
+            ],
+            "request_id": .string(call.requestID.description), "view": "/mcp", "budget_bytes": 32768,
+        ]
+        #expect(try JSONValue(parsing: result.structured) == expected)
+        await loader.shutdown()
+    }
+}

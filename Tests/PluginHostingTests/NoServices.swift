@@ -1,0 +1,49 @@
+import GatewayCore
+import Logging
+import PluginFixtures
+import PluginHosting
+import PluginRuntime
+import Synchronization
+
+/// A host that offers a plugin nothing.
+struct NoServices: HostServing {
+    func serve(_ request: ServiceRequest) async -> ServiceReply {
+        ServiceReply(status: .unsupported, body: PluginRequest.emptyObject)
+    }
+}
+
+/// A loader whose log goes nowhere.
+func quietLoader(_ listsChanged: @escaping @Sendable (String) -> Void = { _ in }) -> PluginLoader {
+    PluginLoader(logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, listsChanged: listsChanged)
+}
+
+extension PluginLoadRequest {
+    /// A fixture, with what a test changes.
+    static func fixture(
+        _ name: String,
+        namespace: String? = nil,
+        pin: String? = nil,
+        manifestPath: String? = nil,
+        isolation: Isolation = .auto,
+        configuration: String = "{}"
+    ) async throws -> PluginLoadRequest {
+        PluginLoadRequest(
+            path: try await FixtureLibrary.shared.path(of: name),
+            namespace: namespace,
+            pin: pin,
+            manifestPath: manifestPath,
+            isolation: isolation,
+            configuration: Array(configuration.utf8),
+            services: NoServices(),
+            limits: PluginLimits(cancelGrace: .milliseconds(50), submitTime: .seconds(60))
+        )
+    }
+}
+
+extension PluginLoadOutcome {
+    /// The step that failed; nil when the plugin serves.
+    var failedStep: PluginLoadFailure.Step? {
+        guard case .failure(let failure) = result else { return nil }
+        return failure.step
+    }
+}

@@ -1,0 +1,6 @@
+import GatewayCore
+
+/// A moment that does not pass.
+struct FixedClock: WallClock {
+    let now: Int64
+}

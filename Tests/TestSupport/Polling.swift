@@ -1,0 +1,23 @@
+/// Waiting for what another process does: nothing tells us, so we look again and again.
+package enum Polling {
+    /// It did not happen in time.
+    package struct TimedOut: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    /// Asks again and again, by default every ten milliseconds, until there is an answer.
+    /// - Throws: `TimedOut` when there is none within the limit, and what the question throws.
+    package static func wait<Answer>(
+        for what: String,
+        within limit: Duration = .seconds(20),
+        every pause: Duration = .milliseconds(10),
+        _ question: () async throws -> Answer?
+    ) async throws -> Answer {
+        let end = ContinuousClock.now + limit
+        while true {
+            if let answer = try await question() { return answer }
+            guard ContinuousClock.now < end else { throw TimedOut(description: "\(what): not within \(limit)") }
+            try await Task.sleep(for: pause)
+        }
+    }
+}

@@ -1,0 +1,26 @@
+/// One run of a program to its end.
+package struct ProgramRun: Sendable, CustomStringConvertible {
+    package let exitStatus: Int32
+    package let output: String
+    package let errorOutput: String
+
+    /// For the message of a failed expectation.
+    package var description: String { "exit \(exitStatus)\n--- output\n\(output)\n--- errors\n\(errorOutput)" }
+
+    /// Runs a program, and kills it when it takes longer than the limit.
+    package static func run(
+        _ program: String,
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        within limit: Duration = .seconds(60)
+    ) async throws -> ProgramRun {
+        let child = try ChildProcess(program, arguments, environment: environment)
+        let status = try await child.exitStatus(within: limit)
+        return ProgramRun(exitStatus: status, output: child.output, errorOutput: child.errorOutput)
+    }
+
+    /// Runs a command of the gateway's program.
+    package static func beamline(_ arguments: String...) async throws -> ProgramRun {
+        try await run(BuiltPrograms.path(of: BuiltPrograms.gateway), arguments)
+    }
+}

@@ -1,0 +1,62 @@
+/// What a test's gateway is configured with.
+package struct SiteSettings: Sendable {
+    /// The library of each namespace; a bare name is one of this build.
+    package var libraries = ["atlas": "libATLAS.so", "epic": "libePIC.so", "rubin": "libRubin.so"]
+    /// The namespaces without which the gateway shall not start.
+    package var required: Set<String> = []
+    /// Where the ATLAS monitor answers; nil for the shared server of recorded answers.
+    package var monitorPort: Int?
+    /// Lines added at the end of the file.
+    package var furtherLines = ""
+
+    package init() {}
+
+    /// The configuration file's text.
+    func text(port: Int, replayPort: Int, data: String, state: String) -> String {
+        let plugins = libraries.keys.sorted().map { namespace in
+            """
+              \(namespace):
+                library: \(libraries[namespace] ?? "")
+                required: \(required.contains(namespace))
+                sources: \(Self.sources[namespace] ?? "{}")
+                config: \(Self.configurations[namespace] ?? "{}")
+            """
+        }
+        return """
+            server:
+              host: 127.0.0.1
+              port: \(port)
+              publicURL: http://127.0.0.1:\(port)
+            identity:
+              development: true
+            plugins:
+            \(plugins.joined(separator: "\n"))
+            sources:
+              epic-databases:
+                kind: sqlite
+                path: \(data)/swf.sqlite
+                attach: {doma_panda: \(data)/doma_panda.sqlite}
+              atlas-monitor:
+                kind: http
+                base_url: http://127.0.0.1:\(monitorPort ?? replayPort)/atlas
+              rubin-idds:
+                kind: http
+                base_url: http://127.0.0.1:\(replayPort)/rubin/idds
+            state:
+              directory: \(state)
+            \(furtherLines)
+            """
+    }
+
+    private static let sources = [
+        "atlas": "{monitor: atlas-monitor}",
+        "epic": "{panda: epic-databases, testbed: epic-databases}",
+        "rubin": "{idds: rubin-idds}",
+    ]
+
+    private static let configurations = [
+        "atlas": #"{monitor_url: "https://atlas.example.org"}"#,
+        "epic": #"{monitor_url: "https://epic.example.org/prod", panda_monitor_url: "https://panda.example.org"}"#,
+        "rubin": #"{monitor_url: "https://rubin.example.org:8443"}"#,
+    ]
+}

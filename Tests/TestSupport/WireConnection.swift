@@ -1,0 +1,87 @@
+import Dispatch
+import Glibc
+
+/// A connection that sends whatever bytes it is given; what blocks runs on a thread of its own.
+package final class WireConnection: Sendable {
+    /// What went wrong between the two ends.
+    package enum Failure: Error, Hashable {
+        case cannotConnect
+        case timedOut
+        case endedWithoutAnswer
+    }
+
+    /// How long an answer may take.
+    private static let patienceMilliseconds: Int32 = 30_000
+
+    private let descriptor: Int32
+
+    package init(port: Int) throws {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = FreePort.loopback(port: port)
+        let descriptor = descriptor
+        let isConnected = unsafe withUnsafePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                unsafe connect(descriptor, pointer, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+        // Loopback answers at once, so only sending and receiving have to be told not to block.
+        // Thrown from here, the error still runs `deinit`, which closes the descriptor.
+        guard isConnected, fcntl(descriptor, F_SETFL, O_NONBLOCK) == 0 else { throw Failure.cannotConnect }
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    /// Sends bytes and reads one answer; an answer that comes early ends the sending.
+    package func exchange(_ bytes: [UInt8]) async throws -> WireAnswer {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async {
+                continuation.resume(with: Result { try self.exchangeBlocking(bytes) })
+            }
+        }
+    }
+
+    /// Sends bytes that fit into the socket's buffer, and waits for nothing.
+    package func send(_ bytes: [UInt8]) {
+        var rest = bytes[...]
+        send(&rest)
+    }
+
+    private func exchangeBlocking(_ bytes: [UInt8]) throws -> WireAnswer {
+        var unsent = bytes[...]
+        var received: [UInt8] = []
+        while true {
+            var interest = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            if !unsent.isEmpty { interest.events |= Int16(POLLOUT) }
+            guard unsafe poll(&interest, 1, Self.patienceMilliseconds) > 0 else { throw Failure.timedOut }
+            if interest.revents & Int16(POLLOUT) != 0 { send(&unsent) }
+            guard interest.revents & Int16(POLLIN | POLLHUP | POLLERR) != 0 else { continue }
+            let isAtEnd = receive(&received)
+            if let answer = WireAnswer(received, isAtEnd: isAtEnd) { return answer }
+            if isAtEnd { throw Failure.endedWithoutAnswer }
+        }
+    }
+
+    private func send(_ bytes: inout ArraySlice<UInt8>) {
+        let count = unsafe bytes.withUnsafeBytes { buffer in
+            unsafe Glibc.send(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL))
+        }
+        switch count {
+        case 0...: bytes = bytes.dropFirst(count)
+        case _ where errno == EAGAIN: break
+        // The other side no longer listens, but its answer may be on the way.
+        default: bytes = []
+        }
+    }
+
+    /// Whether the other side has ended the connection.
+    private func receive(_ bytes: inout [UInt8]) -> Bool {
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        let count = unsafe chunk.withUnsafeMutableBytes { buffer in
+            unsafe recv(descriptor, buffer.baseAddress, buffer.count, 0)
+        }
+        if count > 0 { bytes += chunk.prefix(count) }
+        return count == 0 || (count < 0 && errno != EAGAIN)
+    }
+}
