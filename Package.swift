@@ -46,6 +46,17 @@ let level1: [Target] = [
         dependencies: [.product(name: "Crypto", package: "swift-crypto")],
         path: "Sources/Host/Sealing"
     ),
+    .systemLibrary(
+        name: "CPostgreSQL",
+        path: "Sources/Host/CPostgreSQL",
+        pkgConfig: "libpq",
+        providers: [.apt(["libpq-dev"])]
+    ),
+    .target(
+        name: "PostgresClient",
+        dependencies: ["CPostgreSQL", "GatewayCore"],
+        path: "Sources/Host/PostgresClient"
+    ),
     .target(
         name: "PluginRuntime",
         dependencies: ["CPluginAPI", "GatewayCore", "JSON"],
@@ -77,6 +88,11 @@ let level2: [Target] = [
             .product(name: "GRDBSQLite", package: "GRDB.swift"),
         ],
         path: "Sources/Host/SQLiteSource"
+    ),
+    .target(
+        name: "PostgresSource",
+        dependencies: ["GatewayCore", "JSON", "PostgresClient"],
+        path: "Sources/Host/PostgresSource"
     ),
     .target(name: "HTTPSource", dependencies: ["GatewayCore"], path: "Sources/Host/HTTPSource"),
     .systemLibrary(
@@ -110,21 +126,25 @@ let level2: [Target] = [
 
 let level3: [Target] = [
     .target(
+        name: "AdminServer",
+        dependencies: ["GatewayCore", "HTTPServer", "JSON", "Observability"],
+        path: "Sources/Host/AdminServer"
+    ),
+    .target(
         name: "MCPServer",
         dependencies: ["GatewayCore", "HTTPServer", "JSON", "MCPModel"],
         path: "Sources/Host/MCPServer"
-    )
+    ),
 ]
 
 let level4: [Target] = [
     .executableTarget(
         name: "beamline",
         dependencies: [
-            "Authentication", "Catalog", "DataSources", "GatewayConfiguration", "GatewayCore", "HTTPServer",
-            "HTTPSource",
-            "JSON", "MCPModel", "MCPServer", "Observability", "OutboundHTTP", "PluginHosting", "PluginRuntime",
-            "Policy",
-            "SQLiteSource", "Sealing",
+            "AdminServer", "Authentication", "Catalog", "DataSources", "GatewayConfiguration", "GatewayCore",
+            "HTTPServer",
+            "HTTPSource", "JSON", "MCPModel", "MCPServer", "Observability", "OutboundHTTP", "PluginHosting",
+            "PluginRuntime", "Policy", "PostgresClient", "PostgresSource", "SQLiteSource",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Logging", package: "swift-log"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -188,10 +208,15 @@ let testSupport: [Target] = [
         linkerSettings: pluginLinking
     ),
     .target(name: "PluginFixtures", path: "Tests/PluginFixtures"),
+    .target(name: "PostgresServer", dependencies: ["TestSupport"], path: "Tests/PostgresServer"),
     .target(name: "TestSupport", dependencies: ["GatewayCore", "JSON", "OutboundHTTP"], path: "Tests/TestSupport"),
 ]
 
 let tests: [Target] = [
+    .testTarget(
+        name: "AdminServerTests",
+        dependencies: ["AdminServer", "GatewayCore", "HTTPServer", "JSON", "Observability"]
+    ),
     .testTarget(
         name: "ATLASToolsTests",
         dependencies: ["ATLASTools", "JSON", "PluginKit", "PluginTesting", "SampleData"]
@@ -215,7 +240,7 @@ let tests: [Target] = [
             "SampleData",
         ]
     ),
-    .testTarget(name: "GatewayConfigurationTests", dependencies: ["GatewayConfiguration"]),
+    .testTarget(name: "GatewayConfigurationTests", dependencies: ["GatewayConfiguration", "JSON"]),
     .testTarget(name: "GatewayCoreTests", dependencies: ["GatewayCore", "JSON"]),
     .testTarget(
         name: "HTTPServerTests",
@@ -239,7 +264,7 @@ let tests: [Target] = [
     ),
     .testTarget(
         name: "ObservabilityTests",
-        dependencies: ["JSON", "Observability", .product(name: "Logging", package: "swift-log")]
+        dependencies: ["GatewayCore", "JSON", "Observability", .product(name: "Logging", package: "swift-log")]
     ),
     .testTarget(name: "OutboundHTTPTests", dependencies: ["GatewayCore", "OutboundHTTP"]),
     .testTarget(name: "PanDAKitTests", dependencies: ["JSON", "PanDAKit", "PluginKit", "PluginTesting"]),
@@ -261,6 +286,14 @@ let tests: [Target] = [
         dependencies: ["GatewayCore", "JSON", "PluginFixtures", "PluginRuntime"]
     ),
     .testTarget(name: "PolicyTests", dependencies: ["GatewayCore", "Policy"]),
+    .testTarget(
+        name: "PostgresClientTests",
+        dependencies: ["GatewayCore", "PostgresClient", "PostgresServer", "TestSupport"]
+    ),
+    .testTarget(
+        name: "PostgresSourceTests",
+        dependencies: ["GatewayCore", "JSON", "PostgresClient", "PostgresServer", "PostgresSource", "TestSupport"]
+    ),
     .testTarget(
         name: "RubinToolsTests",
         dependencies: ["JSON", "PanDAKit", "PluginKit", "PluginTesting", "RubinTools", "SampleData"]
@@ -303,7 +336,7 @@ let package = Package(
 )
 
 /// Targets without Swift code.
-let cTargets: Set = ["CCurl", "CPluginAPI", "PlainCPlugin"]
+let cTargets: Set = ["CCurl", "CPluginAPI", "CPostgreSQL", "PlainCPlugin"]
 
 for target in package.targets where !cTargets.contains(target.name) {
     target.swiftSettings = house

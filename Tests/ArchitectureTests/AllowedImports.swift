@@ -34,6 +34,7 @@ enum AllowedImports {
         Room("Sources/Host/GatewayCore", own: ["JSON"]),
         Room("Sources/Host/MCPModel", own: ["GatewayCore", "JSON"]),
         Room("Sources/Host/Sealing", external: ["Crypto"]),
+        Room("Sources/Host/PostgresClient", own: ["CPostgreSQL", "GatewayCore"], external: ["Dispatch"]),
         Room("Sources/Host/PluginRuntime", own: ["CPluginAPI", "GatewayCore", "JSON"]),
     ]
 
@@ -41,6 +42,7 @@ enum AllowedImports {
         Room("Sources/Host/Authentication", own: ["GatewayCore", "JSON", "Sealing"], external: ["JWTKit"]),
         Room("Sources/Host/Policy", own: ["GatewayCore"]),
         Room("Sources/Host/Catalog", own: ["GatewayCore", "JSON", "MCPModel"]),
+        Room("Sources/Host/PostgresSource", own: ["GatewayCore", "JSON", "PostgresClient"]),
         Room(
             "Sources/Host/PluginHosting",
             own: ["GatewayCore", "JSON", "PluginRuntime", "Sealing"],
@@ -51,22 +53,22 @@ enum AllowedImports {
         Room("Sources/Host/HTTPSource", own: ["GatewayCore"]),
         Room("Sources/Host/OutboundHTTP", own: ["CCurl", "GatewayCore"]),
         Room("Sources/Host/HTTPServer", own: ["GatewayCore"], external: ["NIOCore", "NIOHTTP1", "NIOPosix"]),
-        Room("Sources/Host/Observability", own: ["GatewayCore", "JSON"], external: ["Logging"]),
+        Room("Sources/Host/Observability", own: ["GatewayCore", "JSON"], external: ["Dispatch", "Logging"]),
         Room("Sources/Host/GatewayConfiguration", own: ["GatewayCore", "JSON"], external: ["Yams"]),
     ]
 
     private static let level3: [Room] = [
-        Room("Sources/Host/MCPServer", own: ["GatewayCore", "HTTPServer", "JSON", "MCPModel"])
+        Room("Sources/Host/AdminServer", own: ["GatewayCore", "HTTPServer", "JSON", "Observability"]),
+        Room("Sources/Host/MCPServer", own: ["GatewayCore", "HTTPServer", "JSON", "MCPModel"]),
     ]
 
     private static let level4: [Room] = [
         Room(
             "Sources/Host/Beamline",
             own: [
-                "Authentication", "Catalog", "DataSources", "GatewayConfiguration", "GatewayCore", "HTTPServer",
-                "HTTPSource", "JSON", "MCPModel", "MCPServer", "Observability", "OutboundHTTP", "PluginHosting",
-                "Policy",
-                "SQLiteSource",
+                "AdminServer", "Authentication", "Catalog", "DataSources", "GatewayConfiguration", "GatewayCore",
+                "HTTPServer", "HTTPSource", "JSON", "MCPModel", "MCPServer", "Observability", "OutboundHTTP",
+                "PluginHosting", "PluginRuntime", "Policy", "PostgresClient", "PostgresSource", "SQLiteSource",
             ],
             external: ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"]
         )

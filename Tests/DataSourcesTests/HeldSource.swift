@@ -9,6 +9,12 @@ final class HeldSource: DataSource {
     }
 
     private let state = Mutex(State())
+    private let failure: SourceError?
+
+    /// Its statements end in a failure, or in no rows.
+    init(failing failure: SourceError? = nil) {
+        self.failure = failure
+    }
 
     var kind: SourceKind { .sql }
 
@@ -27,6 +33,7 @@ final class HeldSource: DataSource {
                 arrival.continuation.resume()
             }
         }
+        if let failure { throw failure }
         return .numbers("[]", count: 0)
     }
 

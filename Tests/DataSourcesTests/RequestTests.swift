@@ -44,6 +44,18 @@ struct RequestTests {
         )
     }
 
+    @Test func `no driver's answer shows a plugin credentials, hosts or the connection`() async {
+        let names = [
+            "Set-Cookie", "WWW-Authenticate", "Location", "Server", "Via", "Connection", "Transfer-Encoding",
+            "X-Forwarded-Host",
+        ]
+        let fields = names.map { HTTPField($0, "x") } + [HTTPField("X-Rucio-Count", "3")]
+        let response = FetchResponse(status: 200, headers: fields, body: [])
+        let answer = await ServiceDesk(["own": FakeSource(.custom, response: .success(response))])
+            .ask("source.request", #"{"source":"own","path":"/"}"#)
+        #expect(answer.body.contains(#""headers":{"x-rucio-count":"3"}"#))
+    }
+
     @Test(
         arguments: [
             ("application/json", #"{"a":[1]}"#, "json"),

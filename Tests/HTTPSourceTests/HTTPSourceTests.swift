@@ -44,6 +44,16 @@ struct HTTPSourceTests {
         }
     }
 
+    @Test func `names the caller's trace, unless the operator's fields do`() async throws {
+        let text = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+        let trace = try #require(TraceContext(traceParent: text))
+        let traced = SourceRequest(path: "/", maximumBytes: 1, deadline: .after(.seconds(60)), trace: trace)
+        let own = HTTPField("Traceparent", "own")
+        _ = try await HTTPSource(name: "s", baseURL: "https://a.org", fetch: fetch).request(traced)
+        _ = try await HTTPSource(name: "s", baseURL: "https://a.org", fetch: fetch, headers: [own]).request(traced)
+        #expect(fetch.requests.map(\.headers) == [[HTTPField("traceparent", text)], [own]])
+    }
+
     @Test(arguments: [
         ("https://a.org", "/", "https://a.org/"),
         ("https://a.org/", "/x", "https://a.org/x"),
@@ -197,7 +207,7 @@ struct HTTPSourceTests {
                         HTTPField("Set-Cookie", "x"),
                         HTTPField("Location", "http://inside/"), HTTPField("ETag", long),
                         HTTPField("Last-Modified", long + "x"), HTTPField("Retry-After", "3"),
-                        HTTPField("Content-Length", "1"),
+                        HTTPField("Content-Length", "1"), HTTPField("X-Total-Count", "7"),
                     ],
                     body: [65],
                     isTruncated: true
@@ -212,7 +222,7 @@ struct HTTPSourceTests {
         #expect(
             answer.headers == [
                 HTTPField("content-type", "a/b"), HTTPField("etag", long), HTTPField("retry-after", "3"),
-                HTTPField("content-length", "1"),
+                HTTPField("x-total-count", "7"),
             ]
         )
     }

@@ -16,7 +16,8 @@ struct DemoScriptTests {
         )
         let facts = try await Polling.wait(for: "the demonstration", within: .seconds(60)) { () -> JSONValue? in
             guard demo.isRunning else {
-                throw SetupFailure("It ended: \(demo.output)\n\(demo.errorOutput)")
+                let status = try await demo.exitStatus(within: .seconds(1))
+                throw SetupFailure("It ended with \(status): \(demo.output)\n\(demo.errorOutput)")
             }
             return FileManager.default.contents(atPath: ready).flatMap { try? JSONValue(parsing: Array($0)) }
         }

@@ -20,6 +20,9 @@ package struct ReplayServer: Sendable {
         return ReplayServer(port: port, child: child)
     }
 
+    /// Its process, which a test may halt for a while.
+    package var pid: Int32 { child.pid }
+
     package func stop() async throws {
         child.signal(SIGTERM)
         _ = try await child.exitStatus(within: .seconds(5))

@@ -3,7 +3,7 @@ import Foundation
 /// A folder for one run of the tests, and the children that run below it.
 ///
 /// A helper process holds the other end of a pipe: when the tests end, however they end, it ends the children that are
-/// left and deletes the folder.
+/// left and deletes the folder, again and again until they write nothing more to it.
 package struct RunFolder: Sendable {
     private static let shared = Result { try RunFolder() }
 
@@ -29,8 +29,11 @@ package struct RunFolder: Sendable {
                 """
                 trap '' INT TERM HUP
                 cat > /dev/null
-                for child in "$0"/children/*; do kill -TERM "${child##*/}" 2> /dev/null; done
-                rm -rf "$0"
+                for child in "$0"/children/*; do kill -s TERM -- "-${child##*/}"; done
+                for attempt in 1 2 3 4 5; do
+                    rm -rf "$0" && [ ! -e "$0" ] && break
+                    sleep 1
+                done
                 """,
                 path,
             ],

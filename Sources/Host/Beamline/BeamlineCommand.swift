@@ -9,8 +9,8 @@ struct BeamlineCommand: AsyncParsableCommand {
         abstract: "One MCP endpoint for many physics experiments.",
         version: Version.current,
         subcommands: [
-            ServeCommand.self, CheckCommand.self, TokenCommand.self, ToolsCommand.self, CallCommand.self,
-            PluginCommand.self, PolicyCommand.self,
+            ServeCommand.self, CheckCommand.self, SchemaCommand.self, TokenCommand.self, ToolsCommand.self,
+            CallCommand.self, PluginCommand.self, PolicyCommand.self,
         ]
     )
 

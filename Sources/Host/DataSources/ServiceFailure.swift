@@ -27,6 +27,13 @@ struct ServiceFailure: Error, Hashable {
                 hint: "Try again in a moment.",
                 retryAfterMilliseconds: 1000
             )
+        case .down(let retryAfter):
+            self.init(
+                .unavailable,
+                "The data source \"\(source)\" is out of reach.",
+                hint: "It is tried again by itself; ask again later.",
+                retryAfterMilliseconds: max(1, retryAfter.wholeMilliseconds)
+            )
         case .timeout:
             self.init(.timeout, "The data source \"\(source)\" did not answer in time.", hint: "Ask for less.")
         case .tooLarge:
@@ -62,7 +69,16 @@ extension SourceError {
         case .rejected(let detail), .unavailable(let detail): detail
         case .timeout: "no answer by the deadline"
         case .tooLarge: "the answer is larger than the limit"
-        case .invalid, .cancelled, .unsupported: nil
+        // What took the source down has been reported; what is turned away since would only fill the log.
+        case .invalid, .down, .cancelled, .unsupported: nil
         }
+    }
+}
+
+extension Duration {
+    /// Rounded up.
+    fileprivate var wholeMilliseconds: Int {
+        let (seconds, attoseconds) = components
+        return Int(seconds) * 1000 + Int((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
     }
 }

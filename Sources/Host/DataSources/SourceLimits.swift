@@ -11,9 +11,13 @@ package struct SourceLimits: Hashable, Sendable {
     /// How long an operation may take that belongs to no request and does not say.
     package var defaultTimeout: Duration
     /// How many operations one source carries out at a time, for all plugins together.
+    ///
+    /// A driver with fewer connections makes operations wait again; give it as many.
     package var concurrentPerSource: Int
-    /// How many more may wait for one source; one above is refused as unavailable.
+    /// How many operations of one plugin may wait for one source; one more is refused as unavailable.
     package var waitingPerSource: Int
+    /// When a source counts as down and how it is tried again.
+    package var breaker: BreakerPolicy
     /// How many results one plugin may have open for `source.fetch`.
     package var openResults: Int
     /// How many bytes of results are kept for one plugin.
@@ -31,6 +35,7 @@ package struct SourceLimits: Hashable, Sendable {
         defaultTimeout: Duration = .seconds(30),
         concurrentPerSource: Int = 8,
         waitingPerSource: Int = 64,
+        breaker: BreakerPolicy = BreakerPolicy(),
         openResults: Int = 64,
         openBytes: Int = 64 << 20,
         openFor: Duration = .seconds(30),
@@ -43,6 +48,7 @@ package struct SourceLimits: Hashable, Sendable {
         self.defaultTimeout = defaultTimeout
         self.concurrentPerSource = concurrentPerSource
         self.waitingPerSource = waitingPerSource
+        self.breaker = breaker
         self.openResults = openResults
         self.openBytes = openBytes
         self.openFor = openFor

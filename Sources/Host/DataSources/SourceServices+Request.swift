@@ -9,7 +9,8 @@ extension SourceServices {
     /// - `query` and `headers` map names to strings, numbers, bools or arrays of these; an array repeats its name.
     /// - A `body` that is a string is sent as it is; anything else as JSON, with that content type unless one is given.
     /// - `act_as` is `service` unless given.
-    /// - Any HTTP status is an answer. Its header names are in lower case; see `HeaderRules` for those that pass.
+    /// - Any HTTP status is an answer. Which header fields may be sent and which come back is the driver's choice; none
+    ///   that is `HTTPField.isReserved` ever does.
     func send(
         _ request: ServiceRequest,
         _ body: OperationBody,
@@ -18,7 +19,7 @@ extension SourceServices {
         let name = try body.requiredString("source")
         let source = try source(name)
         try checkActor(body)
-        let sent = try sourceRequest(body, deadline)
+        let sent = try sourceRequest(body, deadline, request)
         guard source.kind == .http || source.kind == .custom else {
             throw ServiceFailure(
                 .unsupported,
@@ -40,7 +41,11 @@ extension SourceServices {
         }
     }
 
-    private func sourceRequest(_ body: OperationBody, _ deadline: Deadline) throws(ServiceFailure) -> SourceRequest {
+    private func sourceRequest(
+        _ body: OperationBody,
+        _ deadline: Deadline,
+        _ request: ServiceRequest
+    ) throws(ServiceFailure) -> SourceRequest {
         let method = try body.string("method") ?? "GET"
         guard (1...16).contains(method.utf8.count), method.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
             throw ServiceFailure(.invalidArgument, "\"method\" must be an HTTP method in capitals, such as GET.")
@@ -50,7 +55,7 @@ extension SourceServices {
             throw ServiceFailure(.invalidArgument, "\"path\" must begin with a slash and hold no control characters.")
         }
         var headers = try body.fields("headers")
-        try HeaderRules.check(headers)
+        try HeaderForm.check(headers)
         var content: [UInt8]?
         if let node = body.node("body") {
             content = node.string.map { Array($0.utf8) } ?? Array(node.bytes)
@@ -65,7 +70,9 @@ extension SourceServices {
             headers: headers,
             body: content,
             maximumBytes: min(try body.count("max_bytes") ?? limits.maximumBytes, limits.maximumBytes),
-            deadline: deadline
+            deadline: deadline,
+            namespace: namespace,
+            trace: request.parent?.trace
         )
     }
 
@@ -76,7 +83,7 @@ extension SourceServices {
         writer.write(response.status)
         writer.name("headers")
         writer.beginObject()
-        for field in HeaderRules.passedOn(response.headers) {
+        for field in HeaderForm.passedOn(response.headers) {
             writer.name(field.name)
             writer.write(field.value)
         }

@@ -23,7 +23,9 @@ extension SourceServices {
             maximumRows: min(try body.count("max_rows") ?? limits.maximumRows, limits.maximumRows),
             maximumBytes: limits.maximumBytes,
             deadline: deadline,
-            requestID: request.parent?.requestID
+            requestID: request.parent?.requestID,
+            namespace: namespace,
+            trace: request.parent?.trace
         )
         guard source.kind == .sql || source.kind == .custom else {
             throw ServiceFailure(

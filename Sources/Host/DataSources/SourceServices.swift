@@ -9,13 +9,13 @@ package final class SourceServices: HostServing {
 
     let limits: SourceLimits
     let results: OpenResults
-    private let namespace: String
+    let namespace: String
     private let bindings: [String: any DataSource]
     private let reporting: any SourceReporting
 
     /// Serves one plugin.
     /// - Parameters:
-    ///   - namespace: The plugin's, for the operator's log.
+    ///   - namespace: The plugin's, for its turn at busy sources and the operator's log.
     ///   - bindings: The plugin's own source names with the sources the site binds to them, from a `SourceRegistry`.
     ///   - limits: What the plugin may ask for.
     ///   - reporting: Hears what plugins are not told.

@@ -1,15 +1,20 @@
 /// Everything the site decides, from one file: checked whole before anything starts.
 package struct Configuration: Sendable {
-    package var server: ServerSettings
-    package var plugins: [PluginSettings]
-    package var sources: [SourceSettings]
-    package var issuers: [IssuerSettings]
-    package var identity: IdentitySettings
-    package var policy: PolicySettings
-    package var limits: LimitSettings
-    package var state: StateSettings
-    package var observability: ObservabilitySettings
-    package var trust: TrustSettings
+    package var server = ServerSettings()
+    package var views: [ViewSettings] = []
+    package var plugins: [PluginSettings] = []
+    package var sources: [SourceSettings] = []
+    package var issuers: [IssuerSettings] = []
+    package var identity = IdentitySettings()
+    package var policy = PolicySettings()
+    package var limits = LimitSettings()
+    package var state = StateSettings()
+    package var observability = ObservabilitySettings()
+    package var trust = TrustSettings()
+    /// Roles said outside their issuer; empty once the files are joined, when each issuer has its own.
+    var roles: [RoleSettings] = []
+    /// The files that belong to this one.
+    var include: [IncludeSettings] = []
 }
 
 /// `server`: where the gateway listens and how the outside calls it.
@@ -19,11 +24,15 @@ package struct ServerSettings: Hashable, Sendable {
     /// The TCP port; 0 lets the system choose.
     package var port = 8080
     /// What clients write before `/mcp`, without a trailing slash; nothing is ever derived from a request.
-    package var publicURL = "http://127.0.0.1:8080"
+    ///
+    /// Read as empty when it is not given, and then made of host and port.
+    package var publicURL = ""
     /// Origins of browser pages that may call, such as `https://inspector.example.org`.
     package var allowedOrigins: [String] = []
     /// Host names accepted beside that of the public URL.
     package var allowedHosts: [String] = []
+    package var admin: AdminSettings?
+    var place = ConfigurationPlace.nowhere
 }
 
 /// `plugins.<namespace>`: one plugin and what it is given.
@@ -36,9 +45,9 @@ package struct PluginSettings: Hashable, Sendable {
     }
 
     /// The namespace, which the site gives.
-    package var namespace: String
+    package var namespace = ""
     /// The library's path; a bare file name is looked for beside the executable.
-    package var library: String
+    package var library = ""
     package var isolation = Isolation.auto
     /// Whether the gateway refuses to start without it.
     package var isRequired = false
@@ -57,6 +66,7 @@ package struct SourceSettings: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         case sqlite(SQLiteSettings)
         case http(HTTPSettings)
+        case postgresql(PostgreSQLSettings)
     }
 
     package var name: String
@@ -66,7 +76,7 @@ package struct SourceSettings: Hashable, Sendable {
 
 /// A source of kind `sqlite`: read-only files.
 package struct SQLiteSettings: Hashable, Sendable {
-    package var path: String
+    package var path = ""
     /// Schema name → another file.
     package var attached: [String: String] = [:]
     /// Connections that read at the same time.
@@ -75,7 +85,7 @@ package struct SQLiteSettings: Hashable, Sendable {
 
 /// A source of kind `http`: one base address.
 package struct HTTPSettings: Hashable, Sendable {
-    package var baseURL: String
+    package var baseURL = ""
     /// Sent with every request; values may be secrets.
     package var headers: [String: SettingValue] = [:]
     /// How long one request may take.
@@ -86,9 +96,9 @@ package struct HTTPSettings: Hashable, Sendable {
 
 /// `issuers.<id>`: whose tokens are accepted, and what they mean.
 package struct IssuerSettings: Hashable, Sendable {
-    package var id: String
+    package var id = ""
     /// The exact `iss` strings.
-    package var issuers: [String]
+    package var issuers: [String] = []
     /// The address of the OpenID configuration.
     package var discovery: String?
     /// The address of the keys, when there is no OpenID configuration.
@@ -100,7 +110,7 @@ package struct IssuerSettings: Hashable, Sendable {
     package var maximumLifetime = Duration.seconds(86_400)
     package var skew = Duration.seconds(60)
     package var subjectClaim = ["sub"]
-    package var usernameClaim: [String]? = ["preferred_username"]
+    package var usernameClaim = ["preferred_username"]
     /// Paths of claims that hold groups; a path is a list of names and never split at dots.
     package var groupClaims: [[String]] = []
     /// What separates groups when the claim is one string.
@@ -123,6 +133,7 @@ package struct IssuerSettings: Hashable, Sendable {
 package struct IdentitySettings: Hashable, Sendable {
     /// Whether the development issuer runs; loopback only.
     package var isDevelopment = false
+    var place = ConfigurationPlace.nowhere
 }
 
 /// `policy`: what the site says over all plugins.
@@ -134,7 +145,7 @@ package struct PolicySettings: Hashable, Sendable {
 /// `state`: where the gateway keeps its own files.
 package struct StateSettings: Hashable, Sendable {
     /// A folder only the gateway's user may enter.
-    package var directory: String
+    package var directory = "state"
 }
 
 /// `trust`: whom the gateway believes when it calls out.
@@ -154,19 +165,4 @@ package struct ObservabilitySettings: Hashable, Sendable {
     /// The quietest level shown: trace, debug, info, notice, warning, error, critical.
     package var logLevel = "info"
     package var logFormat = Format.text
-}
-
-/// Where something stands in the configuration.
-package struct ConfigurationPlace: Hashable, Sendable, CustomStringConvertible {
-    /// The keys from the top, joined by dots.
-    package var path: String
-    /// The line in the file, from 1.
-    package var line: Int
-
-    package init(path: String, line: Int) {
-        self.path = path
-        self.line = line
-    }
-
-    package var description: String { "line \(line): \(path)" }
 }

@@ -4,38 +4,61 @@ import JSON
 enum ConfigurationCheck {
     static func faults(of configuration: Configuration) -> [ConfigurationFault] {
         server(configuration) + plugins(configuration) + issuers(configuration) + identity(configuration)
+            + ViewCheck.faults(of: configuration)
     }
 
     private static func server(_ configuration: Configuration) -> [ConfigurationFault] {
-        guard configuration.server.publicURL.hasSuffix(":0") else { return [] }
-        let place = ConfigurationPlace(path: "server.port", line: 1)
-        return [fault(place, "with port 0 `server.publicURL` must be given: clients and tokens need to know it")]
+        var faults: [ConfigurationFault] = []
+        if configuration.server.publicURL.hasSuffix(":0") {
+            faults.append(
+                ConfigurationFault(
+                    configuration.server.place.appending("port"),
+                    "with port 0 `publicURL` must be given: clients and tokens need to know it"
+                )
+            )
+        }
+        guard let admin = configuration.server.admin else { return faults }
+        let place = configuration.server.place.appending("admin")
+        if !isLoopback(admin.host), !admin.allowsRemote {
+            faults.append(
+                ConfigurationFault(
+                    place.appending("host"),
+                    "the admin listener needs no token, so it listens on loopback; set allow_remote to mean otherwise"
+                )
+            )
+        }
+        if admin.port != 0, admin.port == configuration.server.port, admin.host == configuration.server.host {
+            faults.append(ConfigurationFault(place.appending("port"), "is the port of `server.port`; choose another"))
+        }
+        return faults
     }
 
     private static func plugins(_ configuration: Configuration) -> [ConfigurationFault] {
         let sources = configuration.sources.map(\.name)
         return configuration.plugins.flatMap { plugin in
             var faults: [ConfigurationFault] = []
-            if !isNamespace(plugin.namespace) {
+            if !NamespaceName.isValid(plugin.namespace) {
+                faults.append(ConfigurationFault(plugin.place, NamespaceName.rule))
+            }
+            if plugin.namespace == "beamline" {
                 faults.append(
-                    fault(
+                    ConfigurationFault(
                         plugin.place,
-                        "a namespace is 2 to 16 characters: a letter, then letters or digits, lower case"
+                        "the namespace `beamline` is the gateway's own; choose another"
                     )
                 )
             }
-            if plugin.namespace == "beamline" {
-                faults.append(fault(plugin.place, "the namespace `beamline` is the gateway's own; choose another"))
-            }
             if let pin = plugin.pin, pin.count != 64 || !pin.allSatisfy(\.isHexDigit) {
-                faults.append(fault(plugin.place, "`pin` must be the library's SHA-256: 64 hexadecimal digits"))
+                faults.append(
+                    ConfigurationFault(plugin.place, "`pin` must be the library's SHA-256: 64 hexadecimal digits")
+                )
             }
             for (local, source) in plugin.sources.sorted(by: { $0.key < $1.key }) where !sources.contains(source) {
-                let nearest = NearestName.nearest(to: source, among: sources).map { "; did you mean `\($0)`?" }
+                let nearest = NearestName.nearest(to: source, among: sources).map { "; did you mean `\($0)`?" } ?? ""
                 faults.append(
-                    fault(
+                    ConfigurationFault(
                         plugin.place,
-                        "source `\(local)` is bound to `\(source)`, which `sources` does not have\(nearest ?? "")"
+                        "source `\(local)` is bound to `\(source)`, which `sources` does not have\(nearest)"
                     )
                 )
             }
@@ -44,23 +67,18 @@ enum ConfigurationCheck {
     }
 
     private static func issuers(_ configuration: Configuration) -> [ConfigurationFault] {
-        let namespaces = configuration.plugins.map(\.namespace)
-        return configuration.issuers.flatMap { issuer in
+        configuration.issuers.flatMap { issuer in
             var faults: [ConfigurationFault] = []
             if issuer.issuers.isEmpty {
-                faults.append(fault(issuer.place, "`issuer` is missing: the exact iss of the tokens"))
+                faults.append(ConfigurationFault(issuer.place, "`issuer` is missing: the exact iss of the tokens"))
             }
             if issuer.discovery == nil, issuer.keySetURL == nil {
-                faults.append(fault(issuer.place, "give `discovery` or `jwks_url`, so that signatures can be checked"))
-            }
-            for mapping in issuer.roles {
-                let namespace = mapping.role.prefix { $0 != "." }
-                guard mapping.role.contains("."), namespaces.contains(String(namespace)) else {
-                    faults.append(
-                        fault(issuer.place, "role `\(mapping.role)` must be NAMESPACE.ROLE of an enabled plugin")
+                faults.append(
+                    ConfigurationFault(
+                        issuer.place,
+                        "give `discovery` or `jwks_url`, so that signatures can be checked"
                     )
-                    continue
-                }
+                )
             }
             return faults
         }
@@ -68,31 +86,25 @@ enum ConfigurationCheck {
 
     private static func identity(_ configuration: Configuration) -> [ConfigurationFault] {
         guard configuration.identity.isDevelopment else { return [] }
-        let place = ConfigurationPlace(path: "identity.development", line: 1)
+        let place = configuration.identity.place.appending("development")
         var faults: [ConfigurationFault] = []
         if !isLoopback(configuration.server.host) || !isLoopback(host(of: configuration.server.publicURL)) {
             faults.append(
-                fault(
+                ConfigurationFault(
                     place,
                     "the development issuer serves loopback only: server.host and server.publicURL must be 127.0.0.1"
                 )
             )
         }
         if !configuration.issuers.isEmpty {
-            faults.append(fault(place, "the development issuer cannot stand beside real issuers; remove one of them"))
+            faults.append(
+                ConfigurationFault(
+                    place,
+                    "the development issuer cannot stand beside real issuers; remove one of them"
+                )
+            )
         }
         return faults
-    }
-
-    private static func fault(_ place: ConfigurationPlace, _ message: String) -> ConfigurationFault {
-        ConfigurationFault(place, message)
-    }
-
-    private static func isNamespace(_ name: String) -> Bool {
-        guard (2...16).contains(name.utf8.count), let first = name.utf8.first else { return false }
-        let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
-        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-        return letters.contains(first) && name.utf8.allSatisfy { letters.contains($0) || digits.contains($0) }
     }
 
     private static func host(of url: String) -> String {

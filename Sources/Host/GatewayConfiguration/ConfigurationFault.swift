@@ -11,16 +11,14 @@ package struct ConfigurationFault: Error, Hashable, Sendable, CustomStringConver
     package var description: String { "\(place): \(message)" }
 }
 
-/// Everything wrong with a configuration, in the order of the file.
+/// Everything wrong with a configuration, in the order of the files.
 package struct ConfigurationFaults: Error, Hashable, Sendable {
-    package let file: String
     package let faults: [ConfigurationFault]
 
-    package init(file: String, faults: [ConfigurationFault]) {
-        self.file = file
+    package init(_ faults: [ConfigurationFault]) {
         self.faults = faults
     }
 
     /// A line for each.
-    package var lines: [String] { faults.map { "\(file): \($0)" } }
+    package var lines: [String] { faults.map(\.description) }
 }

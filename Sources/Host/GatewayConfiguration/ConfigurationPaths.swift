@@ -6,6 +6,9 @@ enum ConfigurationPaths {
         configuration.trust.authoritiesFile = configuration.trust.authoritiesFile.map { absolute($0, in: folder) }
         configuration.trust.authoritiesFolder = configuration.trust.authoritiesFolder.map { absolute($0, in: folder) }
         configuration.state.directory = absolute(configuration.state.directory, in: folder)
+        for index in configuration.views.indices {
+            configuration.views[index].path = ViewPath.normalised(configuration.views[index].path)
+        }
         for index in configuration.plugins.indices {
             let library = configuration.plugins[index].library
             // A bare name is looked for beside the executable, where the shipped plugins are.
@@ -23,15 +26,26 @@ enum ConfigurationPaths {
             settings.attached = settings.attached.mapValues { absolute($0, in: folder) }
             return .sqlite(settings)
         case .http(var settings):
-            settings.headers = settings.headers.mapValues { value in
-                if case .file(let path) = value { return .file(absolute(path, in: folder)) }
-                return value
-            }
+            settings.headers = settings.headers.mapValues { resolved($0, in: folder) }
             return .http(settings)
+        case .postgresql(var settings):
+            settings.password = settings.password.map { resolved($0, in: folder) }
+            settings.rootCertificateFile = settings.rootCertificateFile.map { absolute($0, in: folder) }
+            return .postgresql(settings)
         }
     }
 
-    private static func absolute(_ path: String, in folder: String) -> String {
+    private static func resolved(_ value: SettingValue, in folder: String) -> SettingValue {
+        if case .file(let path) = value { return .file(absolute(path, in: folder)) }
+        return value
+    }
+
+    /// The folder of a file.
+    static func folder(of path: String) -> String {
+        URL(filePath: path).deletingLastPathComponent().path()
+    }
+
+    static func absolute(_ path: String, in folder: String) -> String {
         guard !path.isEmpty, !path.hasPrefix("/") else { return path }
         return URL(filePath: folder, directoryHint: .isDirectory).appending(path: path).standardized.path()
     }

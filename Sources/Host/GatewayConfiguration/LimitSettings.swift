@@ -1,11 +1,28 @@
 /// `limits`: what anything may cost before it is refused.
 package struct LimitSettings: Hashable, Sendable {
+    // Requests and connections.
+
     /// The largest request body, in bytes.
     package var requestBodyBytes = 1 << 20
     /// The largest request head, in bytes.
     package var requestHeaderBytes = 16 << 10
+    package var requestHeaderFields = 128
     /// The deepest nesting of arrays and objects in a request.
     package var jsonDepth = 64
+    /// Messages in one batch of 2025-03-26.
+    package var batchMessages = 50
+    /// Connections open at once.
+    package var connections = 4096
+    /// Requests that wait behind a running one on their connection.
+    package var pipelinedRequests = 64
+    package var idleTimeout = Duration.seconds(75)
+    package var headerTimeout = Duration.seconds(15)
+    package var bodyTimeout = Duration.seconds(15)
+    /// How long running requests may go on after a shutdown begins.
+    package var drainTimeout = Duration.seconds(1)
+
+    // Calls.
+
     /// How long a tool may take when it does not say.
     package var toolTimeout = Duration.seconds(30)
     /// How long a tool may take whatever it says.
@@ -14,18 +31,75 @@ package struct LimitSettings: Hashable, Sendable {
     package var resultBudgetBytes = 32 << 10
     /// The largest result passed on, in bytes.
     package var resultCapBytes = 16 << 20
-    /// Sessions of clients before 2026-07-28.
-    package var sessions = 1000
-    /// How long such a session may be idle.
-    package var sessionIdle = Duration.seconds(1800)
+    /// Faults of the arguments that one answer names.
+    package var reportedFaults = 20
+    /// Calls that run at a time.
+    package var concurrentCalls = 1024
+    package var callsPerPrincipal = 64
+    package var callsPerClient = 256
+    package var callsPerNamespace = 256
+
+    // Lists and sessions.
+
     /// Items on one page of a list.
     package var listPage = 250
-    /// Connections open at once.
-    package var connections = 4096
+    /// How long a client may keep a list.
+    package var listLifetime = Duration.seconds(60)
+    /// The longest instructions for models, in bytes.
+    package var instructionBytes = 4096
+    /// Sessions of clients before 2026-07-28.
+    package var sessions = 1000
+    package var sessionsPerPrincipal = 100
+    /// How long such a session may be idle.
+    package var sessionIdle = Duration.seconds(1800)
+
+    // Sources.
+
     /// Rows of one query.
     package var queryRows = 10_000
     /// Bytes of rows of one query.
     package var queryBytes = 8 << 20
     /// Queries one source answers at once, for all plugins together.
     package var queriesPerSource = 8
+    /// Queries of one plugin that may wait for one source.
+    package var queriesWaiting = 64
+    /// Failures in a row that take a source down.
+    package var sourceFailures = 3
+    package var sourceFailureWindow = Duration.seconds(120)
+    package var sourcePatience = Duration.seconds(1)
+    package var sourceRest = Duration.seconds(1)
+    package var sourceLongestRest = Duration.seconds(30)
+    /// The longest statement or request of a plugin to a source, in bytes.
+    package var operationBytes = 256 << 10
+    /// Results of one plugin that wait to be fetched page by page.
+    package var openResults = 64
+    package var openResultBytes = 64 << 20
+    package var openResultIdle = Duration.seconds(30)
+
+    // Outgoing requests.
+
+    package var outboundRequests = 64
+    package var outboundRequestsPerOrigin = 16
+    package var outboundWaiting = 256
+    package var outboundConnectTimeout = Duration.seconds(5)
+
+    // Tokens and issuers' keys.
+
+    /// Accepted tokens that are remembered.
+    package var rememberedTokens = 10_000
+    package var tokenMemory = Duration.seconds(60)
+    package var keyLifetime = Duration.seconds(86_400)
+    package var staleKeyLifetime = Duration.seconds(86_400)
+    package var keyRefetchInterval = Duration.seconds(30)
+    package var keyFetchTimeout = Duration.seconds(10)
+    package var keySetBytes = 256 << 10
+
+    // Plugins.
+
+    package var pluginQueue = 256
+    package var pluginOperations = 1024
+    package var pluginThreads = 8
+    package var pluginLostCalls = 16
+    package var pluginCancelGrace = Duration.seconds(10)
+    package var pluginLoadTime = Duration.seconds(5)
 }

@@ -7,9 +7,15 @@ struct SettingsReader {
     /// Where faults go; one for a whole reading.
     final class Faults {
         var all: [ConfigurationFault] = []
+
+        func add(_ place: ConfigurationPlace, _ message: String) {
+            all.append(ConfigurationFault(place, message))
+        }
     }
 
     let node: Node
+    /// The file, for places.
+    let file: String
     let path: String
     let faults: Faults
     private let members: [(name: String, value: Node)]
@@ -21,8 +27,9 @@ struct SettingsReader {
     }
 
     /// Opens a mapping; anything else is a fault and reads as empty.
-    init(_ node: Node, path: String, faults: Faults) {
+    init(_ node: Node, file: String, path: String, faults: Faults) {
         self.node = node
+        self.file = file
         self.path = path
         self.faults = faults
         known = KnownKeys()
@@ -31,21 +38,18 @@ struct SettingsReader {
         } else {
             members = []
             if !node.isEmptyScalar {
-                faults.all.append(ConfigurationFault(Self.place(path, node), "must be a mapping of keys to values"))
+                let place = ConfigurationPlace(file: file, node, path: path)
+                faults.all.append(ConfigurationFault(place, "must be a mapping of keys to values"))
             }
         }
     }
 
-    var place: ConfigurationPlace { Self.place(path, node) }
-
-    private static func place(_ path: String, _ node: Node) -> ConfigurationPlace {
-        ConfigurationPlace(path: path.isEmpty ? "(top)" : path, line: node.mark?.line ?? 1)
-    }
+    var place: ConfigurationPlace { ConfigurationPlace(file: file, node, path: path) }
 
     private func inner(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 
     private func fault(_ key: String, _ node: Node, _ message: String) {
-        faults.all.append(ConfigurationFault(Self.place(inner(key), node), message))
+        faults.all.append(ConfigurationFault(ConfigurationPlace(file: file, node, path: inner(key)), message))
     }
 
     /// Reports a fault about this mapping itself.
@@ -75,8 +79,9 @@ struct SettingsReader {
     }
 
     func requiredString(_ key: String) -> String {
-        if let text = string(key), !text.isEmpty { return text }
-        if !members.contains(where: { $0.name == key }) { fault("`\(key)` is missing") }
+        let before = faults.all.count
+        if let text = string(key) { return text }
+        if faults.all.count == before { fault("`\(key)` is missing") }
         return ""
     }
 
@@ -111,13 +116,47 @@ struct SettingsReader {
 
     func choice<Value: RawRepresentable & CaseIterable>(_ key: String, default standard: Value) -> Value
     where Value.RawValue == String {
+        let words = Value.allCases.map(\.rawValue)
+        return Value(rawValue: word(key, of: words, default: standard.rawValue)) ?? standard
+    }
+
+    /// One of some words.
+    func word(_ key: String, of words: [String], default standard: String) -> String {
         guard let text = string(key) else { return standard }
-        guard let value = Value(rawValue: text) else {
-            let all = Value.allCases.map(\.rawValue).joined(separator: ", ")
-            fault(at: key, "must be one of: \(all)")
+        guard words.contains(text) else {
+            fault(at: key, Self.oneOf(words, not: text))
             return standard
         }
-        return value
+        return text
+    }
+
+    /// Some of some words.
+    func words(_ key: String, of words: [String]) -> [String] {
+        strings(key).filter { text in
+            if words.contains(text) { return true }
+            fault(at: key, "`\(text)` " + Self.oneOf(words, not: text))
+            return false
+        }
+    }
+
+    /// The word that says which other keys there are; nil, with a fault, when there is none to go by.
+    func kind<Kind: RawRepresentable & CaseIterable>(_ key: String, of kinds: Kind.Type) -> Kind?
+    where Kind.RawValue == String {
+        let words = kinds.allCases.map(\.rawValue)
+        guard let value = value(key) else {
+            fault("`\(key)` is missing; one of: \(words.joined(separator: ", "))")
+            return nil
+        }
+        guard let text = value.string, let kind = Kind(rawValue: text) else {
+            fault(key, value, Self.oneOf(words, not: value.string ?? ""))
+            return nil
+        }
+        return kind
+    }
+
+    private static func oneOf(_ words: [String], not text: String) -> String {
+        let nearest = NearestName.nearest(to: text, among: words).map { "; did you mean `\($0)`?" } ?? ""
+        return "must be one of: \(words.joined(separator: ", "))\(nearest)"
     }
 
     /// A list of text; one text alone counts as a list of one.
@@ -152,7 +191,7 @@ struct SettingsReader {
 
     /// The mapping below a key; nil when it is absent.
     func section(_ key: String) -> SettingsReader? {
-        value(key).map { SettingsReader($0, path: inner(key), faults: faults) }
+        value(key).map { SettingsReader($0, file: file, path: inner(key), faults: faults) }
     }
 
     /// The mappings below a key, by name, in the order of the file.
@@ -160,7 +199,7 @@ struct SettingsReader {
         guard let section = section(key) else { return [] }
         return section.members.map { name, value in
             section.known.names.append(name)
-            return (name, SettingsReader(value, path: section.inner(name), faults: faults))
+            return (name, SettingsReader(value, file: file, path: section.inner(name), faults: faults))
         }
     }
 
@@ -171,7 +210,9 @@ struct SettingsReader {
             fault(key, value, "must be a list")
             return []
         }
-        return sequence.enumerated().map { SettingsReader($1, path: "\(inner(key))[\($0)]", faults: faults) }
+        return sequence.enumerated().map {
+            SettingsReader($1, file: file, path: "\(inner(key))[\($0)]", faults: faults)
+        }
     }
 
     /// The names and texts of a mapping.
@@ -193,13 +234,33 @@ struct SettingsReader {
                 values[name] = .literal(section.string(name) ?? "")
                 continue
             }
-            guard let reference = section.section(name) else { continue }
-            if let path = reference.string("file") { values[name] = .file(path) }
-            if let variable = reference.string("env") { values[name] = .environment(variable) }
-            if values[name] == nil { reference.fault("must be {file: PATH} or {env: NAME}") }
-            reference.finish()
+            values[name] = section.secret(name)
         }
         return values
+    }
+
+    /// A reference to a secret; a secret written out is a fault.
+    func secret(_ key: String) -> SettingValue? {
+        guard let value = value(key) else { return nil }
+        guard case .mapping = value, let reference = section(key) else {
+            fault(key, value, "must be a reference: {file: PATH} or {env: NAME}")
+            return nil
+        }
+        defer { reference.finish() }
+        let path = reference.string("file")
+        let variable = reference.string("env")
+        switch (path, variable) {
+        case (let path?, nil): return .file(path)
+        case (nil, let variable?): return .environment(variable)
+        default:
+            reference.fault("must be {file: PATH} or {env: NAME}")
+            return nil
+        }
+    }
+
+    /// Whether a key is there; it counts as known.
+    func has(_ key: String) -> Bool {
+        value(key) != nil
     }
 
     /// The value below a key as JSON; an empty object when it is absent.
@@ -214,35 +275,6 @@ struct SettingsReader {
             let suggestion = NearestName.nearest(to: name, among: known.names).map { "; did you mean `\($0)`?" }
             let all = known.names.sorted().joined(separator: ", ")
             fault(name, value, "is not a known key\(suggestion ?? "; known here: \(all)")")
-        }
-    }
-}
-
-extension Node {
-    fileprivate var isEmptyScalar: Bool {
-        guard case .scalar(let scalar) = self else { return false }
-        return scalar.string.isEmpty || (scalar.style == .plain && ["~", "null"].contains(scalar.string))
-    }
-
-    fileprivate var isScalar: Bool {
-        if case .scalar = self { return true }
-        return false
-    }
-
-    /// The node as JSON, scalars by YAML's core schema.
-    fileprivate var json: JSONValue {
-        switch self {
-        case .sequence(let sequence): return .array(sequence.map(\.json))
-        case .mapping(let mapping):
-            return .object(JSONObject(members: mapping.map { .init(name: $0.key.string ?? "", value: $0.value.json) }))
-        case .alias: return .null
-        case .scalar(let scalar):
-            if scalar.style != .plain { return .string(scalar.string) }
-            if isEmptyScalar { return .null }
-            if let value = int { return .integer(value) }
-            if let value = bool { return .bool(value) }
-            if let value = float { return .double(value) }
-            return .string(scalar.string)
         }
     }
 }

@@ -8,13 +8,16 @@ package protocol Auditing: Sendable {
 /// One call, without any argument or result text.
 package struct AuditEvent: Sendable {
     /// How a call ended: a fixed set, fit for a metric label.
-    package enum Outcome: Hashable, Sendable, CustomStringConvertible {
+    package enum Outcome: Hashable, Sendable, CustomStringConvertible, CaseIterable {
         case answered
         case toolError
         case failed(ErrorCode)
         case unknownItem
         case challenged
         case cancelled
+
+        package static let allCases: [Outcome] =
+            [.answered, .toolError, .unknownItem, .challenged, .cancelled] + ErrorCode.allCases.map(Outcome.failed)
 
         package var description: String {
             switch self {
@@ -34,18 +37,22 @@ package struct AuditEvent: Sendable {
     package let item: ItemReference?
     package let outcome: Outcome
     package let duration: Duration
+    /// The gateway's own span in the caller's trace; nil when the caller has none.
+    package let trace: TraceContext?
 
     package init(
         requestID: RequestID,
         principal: Principal,
         item: ItemReference?,
         outcome: Outcome,
-        duration: Duration
+        duration: Duration,
+        trace: TraceContext? = nil
     ) {
         self.requestID = requestID
         self.principal = principal
         self.item = item
         self.outcome = outcome
         self.duration = duration
+        self.trace = trace
     }
 }

@@ -10,18 +10,39 @@ package struct CallLimits: Hashable, Sendable {
     package var resultCapBytes: Int
     /// How many faults of the arguments are named in one answer.
     package var reportedViolations: Int
+    /// How many calls one caller may have running; one more is `rate_limited`.
+    package var concurrentPerPrincipal: Int
+    /// How many calls one client of one issuer may have running, for all its users together; one more is
+    /// `rate_limited`.
+    ///
+    /// All callers without a token count as one client, and all of an issuer whose tokens name no client.
+    package var concurrentPerClient: Int
+    /// How many calls of one namespace's tools may run; one more is `unavailable`.
+    ///
+    /// Well below `concurrentCalls`, so that one busy experiment leaves the others their share.
+    package var concurrentPerNamespace: Int
+    /// How many calls may run in all; one more is `unavailable`.
+    package var concurrentCalls: Int
 
     package init(
         defaultTimeout: Duration = .seconds(30),
         longestTimeout: Duration = .seconds(120),
         resultBudgetBytes: Int = 32 << 10,
         resultCapBytes: Int = 16 << 20,
-        reportedViolations: Int = 20
+        reportedViolations: Int = 20,
+        concurrentPerPrincipal: Int = 64,
+        concurrentPerClient: Int = 256,
+        concurrentPerNamespace: Int = 256,
+        concurrentCalls: Int = 1024
     ) {
         self.defaultTimeout = defaultTimeout
         self.longestTimeout = longestTimeout
         self.resultBudgetBytes = resultBudgetBytes
         self.resultCapBytes = resultCapBytes
         self.reportedViolations = reportedViolations
+        self.concurrentPerPrincipal = concurrentPerPrincipal
+        self.concurrentPerClient = concurrentPerClient
+        self.concurrentPerNamespace = concurrentPerNamespace
+        self.concurrentCalls = concurrentCalls
     }
 }

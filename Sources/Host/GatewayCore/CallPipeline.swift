@@ -9,6 +9,8 @@ package struct CallPipeline: Sendable {
     private let policy: any PolicyDeciding
     private let audit: any Auditing
     private let limits: CallLimits
+    /// Counts the calls that run, for limits and metrics.
+    package let admission: CallAdmission
 
     package init(
         routing: any ToolRouting,
@@ -20,6 +22,7 @@ package struct CallPipeline: Sendable {
         self.policy = policy
         self.audit = audit
         self.limits = limits
+        admission = CallAdmission(limits: limits)
     }
 
     /// Carries one call to its end, which is always an outcome: nothing is thrown.
@@ -34,7 +37,8 @@ package struct CallPipeline: Sendable {
                 principal: call.principal,
                 item: decision.isVisible ? route?.item : nil,
                 outcome: Task.isCancelled ? .cancelled : outcome.audited,
-                duration: start.duration(to: .now)
+                duration: start.duration(to: .now),
+                trace: call.trace
             )
         )
         return outcome
@@ -60,6 +64,13 @@ package struct CallPipeline: Sendable {
     private func perform(_ call: ToolCall, by route: ToolRoute) async -> ToolCallOutcome {
         let violations = route.input.violations(in: call.arguments, limit: limits.reportedViolations)
         guard violations.isEmpty else { return .failure(.invalidArguments(violations)) }
+        let ticket: CallAdmission.Ticket
+        do {
+            ticket = try admission.enter(call.principal, namespace: route.item.namespace)
+        } catch {
+            return .failure(error)
+        }
+        defer { admission.leave(ticket) }
         let reply = await route.provider.call(
             ProviderCall(
                 requestID: call.requestID,
@@ -68,7 +79,8 @@ package struct CallPipeline: Sendable {
                 principal: call.principal,
                 viewPath: call.view.path,
                 deadline: .after(min(route.timeout ?? limits.defaultTimeout, limits.longestTimeout)),
-                budgetBytes: limits.resultBudgetBytes
+                budgetBytes: limits.resultBudgetBytes,
+                trace: call.trace
             )
         )
         return shape(reply)
@@ -102,13 +114,23 @@ package struct ToolCall: Sendable {
     package let name: String
     /// The arguments as the client sent them: an object.
     package let arguments: JSONNode
+    /// The gateway's own span in the caller's trace; nil when the caller has none.
+    package let trace: TraceContext?
 
-    package init(requestID: RequestID, principal: Principal, view: View, name: String, arguments: JSONNode) {
+    package init(
+        requestID: RequestID,
+        principal: Principal,
+        view: View,
+        name: String,
+        arguments: JSONNode,
+        trace: TraceContext? = nil
+    ) {
         self.requestID = requestID
         self.principal = principal
         self.view = view
         self.name = name
         self.arguments = arguments
+        self.trace = trace
     }
 }
 

@@ -5,7 +5,8 @@ package import JSON
 /// One implementation per driver.
 ///
 /// A driver answers the operations of its kind and refuses the others with `BEAM_UNSUPPORTED`'s counterpart,
-/// `SourceError.unsupported`.
+/// `SourceError.unsupported`. Every operation ends by its deadline and soon after its task is cancelled; a driver that
+/// hangs all the same keeps one of the source's places.
 package protocol DataSource: Sendable {
     /// What it is, such as `sql`; compared with what a plugin's manifest asks for.
     var kind: SourceKind { get }
@@ -48,6 +49,10 @@ package struct SQLQuery: Sendable {
     package let maximumBytes: Int
     package let deadline: Deadline
     package let requestID: RequestID?
+    /// For the comment of `TraceContext.statementComment`; nil when the caller has no trace.
+    package let trace: TraceContext?
+    /// Whose plugin asks, so that a source serves several in turn; empty for the gateway itself.
+    package let namespace: String
 
     package init(
         statement: String,
@@ -55,7 +60,9 @@ package struct SQLQuery: Sendable {
         maximumRows: Int,
         maximumBytes: Int,
         deadline: Deadline,
-        requestID: RequestID? = nil
+        requestID: RequestID? = nil,
+        namespace: String = "",
+        trace: TraceContext? = nil
     ) {
         self.statement = statement
         self.parameters = parameters
@@ -63,6 +70,8 @@ package struct SQLQuery: Sendable {
         self.maximumBytes = maximumBytes
         self.deadline = deadline
         self.requestID = requestID
+        self.trace = trace
+        self.namespace = namespace
     }
 }
 
@@ -110,6 +119,10 @@ package struct SourceRequest: Sendable {
     package let body: [UInt8]?
     package let maximumBytes: Int
     package let deadline: Deadline
+    /// Sent as `traceparent`; nil when the caller has no trace.
+    package let trace: TraceContext?
+    /// Whose plugin asks, so that a source serves several in turn; empty for the gateway itself.
+    package let namespace: String
 
     package init(
         method: String = "GET",
@@ -118,7 +131,9 @@ package struct SourceRequest: Sendable {
         headers: [HTTPField] = [],
         body: [UInt8]? = nil,
         maximumBytes: Int,
-        deadline: Deadline
+        deadline: Deadline,
+        namespace: String = "",
+        trace: TraceContext? = nil
     ) {
         self.method = method
         self.path = path
@@ -127,6 +142,8 @@ package struct SourceRequest: Sendable {
         self.body = body
         self.maximumBytes = maximumBytes
         self.deadline = deadline
+        self.trace = trace
+        self.namespace = namespace
     }
 }
 
@@ -139,6 +156,8 @@ package enum SourceError: Error, Hashable, Sendable {
     /// The source refused the statement (a syntax error, an unknown table).
     case rejected(detail: String)
     case unavailable(detail: String)
+    /// It was not asked, as it has not answered lately; it is tried again by itself, no earlier than after this time.
+    case down(retryAfter: Duration)
     case timeout
     case tooLarge
     case cancelled

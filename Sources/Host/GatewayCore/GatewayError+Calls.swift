@@ -25,4 +25,45 @@ extension GatewayError {
         }
         return GatewayError(.invalidArgument, faults.joined(separator: "; ") + ".")
     }
+
+    /// The caller has as many calls running as one may have.
+    static func tooManyCalls(ofPrincipal limit: Int) -> GatewayError {
+        GatewayError(
+            .rateLimited,
+            "You have \(limit) calls running, as many as one caller may have.",
+            hint: "Wait for an earlier call to end.",
+            retryAfterMilliseconds: busyRetryMilliseconds
+        )
+    }
+
+    /// The caller's client has as many calls running, for all its users together, as one may have.
+    static func tooManyCalls(ofClient limit: Int) -> GatewayError {
+        GatewayError(
+            .rateLimited,
+            "Your client has \(limit) calls running for all its users, as many as one client may have.",
+            hint: "Try again in a moment.",
+            retryAfterMilliseconds: busyRetryMilliseconds
+        )
+    }
+
+    /// The tools of a namespace have as many calls running as they may have.
+    static func tooManyCalls(ofNamespace namespace: String) -> GatewayError {
+        GatewayError(
+            .unavailable,
+            "The tools of \"\(namespace)\" are busy.",
+            hint: "Try again in a moment.",
+            retryAfterMilliseconds: busyRetryMilliseconds
+        )
+    }
+
+    /// The gateway has as many calls running as it may have.
+    static let tooManyCalls = GatewayError(
+        .unavailable,
+        "The gateway is busy.",
+        hint: "Try again in a moment.",
+        retryAfterMilliseconds: busyRetryMilliseconds
+    )
+
+    /// When a call refused for others that run may be worth another try: most calls are shorter.
+    private static let busyRetryMilliseconds = 1000
 }

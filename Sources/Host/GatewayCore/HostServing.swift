@@ -35,11 +35,14 @@ package struct ServiceParent: Sendable {
     package let principal: Principal
     /// Tells handles of different parents apart; a handle dies with its parent.
     package let call: UInt64
+    /// The gateway's own span in the caller's trace; nil when the caller has none.
+    package let trace: TraceContext?
 
-    package init(requestID: RequestID, principal: Principal, call: UInt64) {
+    package init(requestID: RequestID, principal: Principal, call: UInt64, trace: TraceContext? = nil) {
         self.requestID = requestID
         self.principal = principal
         self.call = call
+        self.trace = trace
     }
 }
 

@@ -23,6 +23,8 @@ package struct ProviderCall: Sendable {
     package let deadline: Deadline
     /// How large `structured` should stay, in bytes.
     package let budgetBytes: Int
+    /// The gateway's own span in the caller's trace; nil when the caller has none.
+    package let trace: TraceContext?
 
     package init(
         requestID: RequestID,
@@ -31,7 +33,8 @@ package struct ProviderCall: Sendable {
         principal: Principal,
         viewPath: String,
         deadline: Deadline,
-        budgetBytes: Int
+        budgetBytes: Int,
+        trace: TraceContext? = nil
     ) {
         self.requestID = requestID
         self.tool = tool
@@ -40,6 +43,7 @@ package struct ProviderCall: Sendable {
         self.viewPath = viewPath
         self.deadline = deadline
         self.budgetBytes = budgetBytes
+        self.trace = trace
     }
 }
 

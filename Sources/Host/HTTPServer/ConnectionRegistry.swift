@@ -74,6 +74,9 @@ final class ConnectionRegistry: Sendable {
         for channel in members { channel.pipeline.fireUserInboundEventTriggered(ConnectionEvent.abort) }
     }
 
+    /// How many connections are served.
+    var servedCount: Int { state.withLock { $0.served.count } }
+
     var isEmpty: Bool {
         state.withLock { $0.served.isEmpty && $0.refused.isEmpty }
     }

@@ -71,6 +71,9 @@ package final class Listener: Sendable {
         }
     }
 
+    /// How many connections are open and served.
+    package var openConnections: Int { registry.servedCount }
+
     /// Returns after a shutdown; cancelling the task begins one.
     /// - Throws: `ListenerError.stoppedAccepting` when the listening socket broke.
     package func run() async throws(ListenerError) {

@@ -87,11 +87,20 @@ package struct HTTPSource: DataSource {
         return FetchRequest(
             method: request.method,
             url: baseURL.text + path.text + (try query(of: request)),
-            headers: try headerRules.outgoing(request.headers),
+            headers: try headers(of: request),
             body: request.body,
             maximumBytes: min(max(0, request.maximumBytes), maximumBytes),
             deadline: request.deadline.atMost(timeout)
         )
+    }
+
+    /// The plugin's and the operator's fields, and the place in the caller's trace unless one of those says it.
+    private func headers(of request: SourceRequest) throws(SourceError) -> [HTTPField] {
+        let fields = try headerRules.outgoing(request.headers)
+        guard let trace = request.trace, !fields.contains(where: { $0.name.lowercased() == "traceparent" }) else {
+            return fields
+        }
+        return fields + [HTTPField("traceparent", trace.traceParent)]
     }
 
     /// The query with its question mark; empty when there is none.

@@ -5,21 +5,17 @@ package struct HeaderRules: Sendable {
     /// What plugins may set unless the configuration says otherwise: `accept` and `content-type`.
     package static let usuallyForwarded: Set<String> = ["accept", "content-type"]
 
-    /// The fields of an answer that plugins see.
+    /// The fields of an answer that plugins see: what describes the body, its age and the caller's allowance.
     ///
     /// Not `location`: it names hosts a plugin has no use for, since redirects are not followed.
     package static let returned: Set<String> = [
-        "content-length", "content-type", "etag", "last-modified", "retry-after",
+        "age", "allow", "cache-control", "content-language", "content-range", "content-type", "date", "etag", "expires",
+        "last-modified", "retry-after", "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset",
+        "x-total-count",
     ]
 
     /// The longest value of a returned field, in bytes; a field with a longer one is left out.
     package static let maximumReturnedBytes = 1024
-
-    /// Credentials, routing and what belongs to the connection: never a plugin's, whatever the configuration says.
-    private static let neverForwarded: Set<String> = [
-        "accept-encoding", "authorization", "connection", "content-length", "cookie", "expect", "forwarded", "host",
-        "keep-alive", "proxy-authorization", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade", "via",
-    ]
 
     private let forwarded: Set<String>
     private let configured: [HTTPField]
@@ -27,8 +23,7 @@ package struct HeaderRules: Sendable {
     /// Makes the rules; nil when `forwarded` names a field that plugins can never be allowed to set.
     package init?(forwarded: Set<String>, configured: [HTTPField]) {
         let names = Set(forwarded.map { $0.lowercased() })
-        guard names.isDisjoint(with: Self.neverForwarded), !names.contains(where: { $0.hasPrefix("x-forwarded-") })
-        else { return nil }
+        guard !names.contains(where: HTTPField.isReserved) else { return nil }
         self.forwarded = names
         self.configured = configured
     }

@@ -6,6 +6,7 @@ package enum MetaKey {
     package static let serverInfo = "io.modelcontextprotocol/serverInfo"
     package static let progressToken = "progressToken"
     package static let traceParent = "traceparent"
+    package static let traceState = "tracestate"
 
     /// What the names begin with that only the protocol itself may use.
     static let reservedPrefix = "io.modelcontextprotocol/"

@@ -14,6 +14,8 @@ package struct RequestMetadata: Sendable {
     package let progressToken: RequestIdentifier?
     /// The caller's W3C trace context, not yet checked.
     package let traceParent: String?
+    /// What vendors add to it, not yet checked.
+    package let traceState: String?
 
     /// Reads the metadata of a request's parameters.
     /// - Throws: -32602 when a required member is missing or of another type.
@@ -32,6 +34,7 @@ package struct RequestMetadata: Sendable {
         clientInfo = meta[MetaKey.clientInfo].flatMap { $0.kind == .object ? $0 : nil }
         progressToken = meta[MetaKey.progressToken].flatMap(RequestIdentifier.init)
         traceParent = meta[MetaKey.traceParent]?.string
+        traceState = meta[MetaKey.traceState]?.string
     }
 
     private static func missing(_ key: String, _ type: String) -> ProtocolError {

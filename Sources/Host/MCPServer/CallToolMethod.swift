@@ -22,7 +22,8 @@ struct CallToolMethod: ServerMethod {
                 principal: caller.principal,
                 view: caller.view,
                 name: request.name,
-                arguments: request.arguments
+                arguments: request.arguments,
+                trace: caller.trace?.child()
             )
         )
         return switch outcome {

@@ -7,4 +7,6 @@ struct Caller: Sendable {
     let view: View
     /// The peer's address, for the operator.
     let remoteAddress: String?
+    /// The place in the client's trace; nil when it names none.
+    var trace: TraceContext?
 }

@@ -115,7 +115,13 @@ package struct Endpoint: HTTPHandler {
             return .refused(.text(400, "The credentials are malformed. Send one header field Authorization: Bearer."))
         }
         return .caller(
-            Caller(requestID: requestID, principal: principal, view: view, remoteAddress: request.remoteAddress)
+            Caller(
+                requestID: requestID,
+                principal: principal,
+                view: view,
+                remoteAddress: request.remoteAddress,
+                trace: request.headers.trace
+            )
         )
     }
 

@@ -4,4 +4,7 @@ enum HeaderName {
     static let method = "Mcp-Method"
     static let name = "Mcp-Name"
     static let session = "Mcp-Session-Id"
+    /// W3C Trace Context, section 3.
+    static let traceParent = "traceparent"
+    static let traceState = "tracestate"
 }

@@ -37,6 +37,7 @@ struct ModernExchange: Sendable {
     ) async -> HTTPResponse {
         let method: any ServerMethod
         let revision: Revision
+        var caller = caller
         do throws(ProtocolError) {
             let metadata = try RequestMetadata(of: request.parameters)
             try RoutingHeaders.check(headers, claim: metadata.protocolVersion, request: request, methods: methods)
@@ -45,6 +46,7 @@ struct ModernExchange: Sendable {
                 throw ProtocolError.unknownMethod(request.method)
             }
             method = known
+            caller.trace = metadata.trace ?? caller.trace
         } catch {
             let status = error.code == .methodNotFound ? 404 : 400
             return .message(encoder.error(error, to: request.id), status: status)

@@ -29,7 +29,7 @@ package final class SessionStore: Sendable {
         var lastUse: SuspendingClock.Instant
     }
 
-    private let limits: Limits
+    private let currentLimits: Mutex<Limits>
     private let now: @Sendable () -> SuspendingClock.Instant
     private let records = Mutex<[String: Record]>([:])
 
@@ -38,9 +38,16 @@ package final class SessionStore: Sendable {
         limits: Limits = Limits(),
         now: @escaping @Sendable () -> SuspendingClock.Instant = { SuspendingClock.now }
     ) {
-        self.limits = limits
+        currentLimits = Mutex(limits)
         self.now = now
     }
+
+    /// Keeps to other limits from now on; sessions there are stay until they expire.
+    package func adopt(_ limits: Limits) {
+        currentLimits.withLock { $0 = limits }
+    }
+
+    private var limits: Limits { currentLimits.withLock { $0 } }
 
     /// How many sessions there are, those included that have expired but were not looked for since.
     package var count: Int { records.withLock { $0.count } }
@@ -50,9 +57,10 @@ package final class SessionStore: Sendable {
     func begin(for owner: SessionOwner, revision: Revision) -> String? {
         let id = Self.newIdentifier()
         let moment = now()
+        let limits = limits
         return records.withLock { records in
             if records.count >= limits.sessions {
-                records = records.filter { !hasExpired($0.value, at: moment) }
+                records = records.filter { !Self.hasExpired($0.value, at: moment, limits) }
             }
             let owned = records.filter { $0.value.owner == owner }
             if owned.count >= limits.sessionsPerOwner,
@@ -69,9 +77,10 @@ package final class SessionStore: Sendable {
     /// The revision of a session in use; nil when there is none of this id for this owner.
     func revision(of id: String, for owner: SessionOwner) -> Revision? {
         let moment = now()
+        let limits = limits
         return records.withLock { records in
             guard let record = records[id], record.owner == owner else { return nil }
-            guard !hasExpired(record, at: moment) else {
+            guard !Self.hasExpired(record, at: moment, limits) else {
                 records[id] = nil
                 return nil
             }
@@ -87,7 +96,7 @@ package final class SessionStore: Sendable {
         return records.withLock { $0.removeValue(forKey: id) != nil }
     }
 
-    private func hasExpired(_ record: Record, at moment: SuspendingClock.Instant) -> Bool {
+    private static func hasExpired(_ record: Record, at moment: SuspendingClock.Instant, _ limits: Limits) -> Bool {
         record.lastUse.duration(to: moment) >= limits.idleTime
     }
 

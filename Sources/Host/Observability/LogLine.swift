@@ -2,14 +2,28 @@ import JSON
 
 /// One event of the log, ready to be written.
 struct LogLine {
+    /// The value of a field.
+    enum Value {
+        case text(String)
+        case number(Double)
+    }
+
     let time: LogTime
     let level: String
     let label: String
     let message: String
-    let fields: [(name: String, value: String)]
+    let fields: [(name: String, value: Value)]
+
+    /// The line in a format, with its line break.
+    func bytes(_ format: LogFormat) -> [UInt8] {
+        switch format {
+        case .json: json
+        case .text: text
+        }
+    }
 
     /// A JSON object and a line break; what is inside cannot break the line.
-    var json: [UInt8] {
+    private var json: [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
         for (name, value) in [("time", time.description), ("level", level), ("logger", label), ("message", message)] {
@@ -18,22 +32,35 @@ struct LogLine {
         }
         for field in fields {
             writer.name(field.name)
-            writer.write(field.value)
+            switch field.value {
+            case .text(let text): writer.write(text)
+            case .number(let number): writer.write(number)
+            }
         }
         writer.endObject()
         return writer.bytes + [UInt8(ascii: "\n")]
     }
 
     /// A line for people; control characters are shown, so that no value can forge a line.
-    var text: [UInt8] {
+    private var text: [UInt8] {
         let details = fields.map { " \($0.name)=\(Self.shown($0.value))" }.joined()
         return Array("\(time) \(level) \(label): \(Self.shown(message))\(details)\n".utf8)
     }
 
+    private static func shown(_ value: Value) -> String {
+        switch value {
+        case .text(let text): shown(text)
+        case .number(let number): String(number)
+        }
+    }
+
     private static func shown(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else { return text }
-        return text.unicodeScalars.map { scalar in
-            scalar.value < 0x20 || scalar.value == 0x7F ? scalar.escaped(asASCII: true) : String(scalar)
-        }.joined()
+        guard text.unicodeScalars.contains(where: isHidden) else { return text }
+        return text.unicodeScalars.map { isHidden($0) ? $0.escaped(asASCII: true) : String($0) }.joined()
+    }
+
+    /// What a terminal or a reader may take for something else than text: controls and other line breaks.
+    private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || (0x2028...0x2029).contains(scalar.value)
     }
 }

@@ -2,9 +2,13 @@ import FoundationEssentials
 
 /// The wall clock as a log shows it: ISO 8601 in UTC, to the millisecond.
 struct LogTime: CustomStringConvertible {
-    let description: String
+    private let date: Date
 
     static func now() -> LogTime {
-        LogTime(description: Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+        LogTime(date: Date())
+    }
+
+    var description: String {
+        date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
 }

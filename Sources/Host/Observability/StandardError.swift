@@ -9,8 +9,15 @@ package enum StandardError {
             let written = unsafe rest.withUnsafeBytes { buffer in
                 unsafe Glibc.write(2, buffer.baseAddress, buffer.count)
             }
-            guard written > 0 else { return }
-            rest = rest.dropFirst(written)
+            if written > 0 {
+                rest = rest.dropFirst(written)
+            } else if errno == EAGAIN {
+                // Somebody made the other end non-blocking; wait for it as a blocking write would.
+                var descriptor = pollfd(fd: 2, events: Int16(POLLOUT), revents: 0)
+                guard unsafe poll(&descriptor, 1, -1) >= 0 || errno == EINTR else { return }
+            } else if errno != EINTR {
+                return
+            }
         }
     }
 

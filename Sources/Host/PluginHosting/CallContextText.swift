@@ -17,6 +17,14 @@ enum CallContextText {
         writer.write(call.requestID.description)
         writer.name("view")
         writer.write(call.viewPath)
+        if let trace = call.trace {
+            writer.name("traceparent")
+            writer.write(trace.traceParent)
+            if !trace.traceState.isEmpty {
+                writer.name("tracestate")
+                writer.write(trace.traceState)
+            }
+        }
         writer.name("budget_bytes")
         writer.write(call.budgetBytes)
         writer.endObject()

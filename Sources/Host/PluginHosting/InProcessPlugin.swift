@@ -23,7 +23,7 @@ package final class InProcessPlugin: ToolProvider {
                 body: call.arguments,
                 context: CallContextText.write(call, namespace: namespace),
                 deadline: call.deadline,
-                caller: PluginCaller(requestID: call.requestID, principal: call.principal)
+                caller: PluginCaller(requestID: call.requestID, principal: call.principal, trace: call.trace)
             )
         )
         let mapping = ReplyMapping(answer)
@@ -79,6 +79,16 @@ package final class InProcessPlugin: ToolProvider {
             )
         }
         return root["next_cursor"]?.string
+    }
+
+    /// How its calls stand now.
+    package var counts: PluginCounts {
+        PluginCounts(
+            open: instance.openCalls,
+            waiting: instance.waitingCalls,
+            lost: instance.lostCalls,
+            staleCompletions: instance.staleCompletions
+        )
     }
 
     /// Ends all calls, then the plugin.

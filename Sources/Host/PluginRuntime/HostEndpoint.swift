@@ -106,7 +106,12 @@ final class HostEndpoint: Sendable {
                     operation: String(decoding: name, as: UTF8.self),
                     body: bytes,
                     parent: invocation.caller.map { caller in
-                        ServiceParent(requestID: caller.requestID, principal: caller.principal, call: parent)
+                        ServiceParent(
+                            requestID: caller.requestID,
+                            principal: caller.principal,
+                            call: parent,
+                            trace: caller.trace
+                        )
                     },
                     deadline: invocation.deadline ?? .after(limits.invocationTimeout)
                 )

@@ -43,10 +43,13 @@ package struct PluginRequest: Sendable {
 package struct PluginCaller: Sendable {
     package let requestID: RequestID
     package let principal: Principal
+    /// The host's own span in the caller's trace; nil when the caller has none.
+    package let trace: TraceContext?
 
-    package init(requestID: RequestID, principal: Principal) {
+    package init(requestID: RequestID, principal: Principal, trace: TraceContext? = nil) {
         self.requestID = requestID
         self.principal = principal
+        self.trace = trace
     }
 }
 

@@ -16,7 +16,7 @@ enum IssuerAssembly {
                 maximumLifetime: issuer.maximumLifetime.components.seconds,
                 skew: issuer.skew.components.seconds,
                 subject: ClaimPath(issuer.subjectClaim),
-                username: ClaimPath(issuer.usernameClaim ?? []),
+                username: ClaimPath(issuer.usernameClaim),
                 groups: GroupClaims(
                     paths: issuer.groupClaims.map { ClaimPath($0) },
                     separators: Set(issuer.groupSeparator ?? ""),

@@ -22,11 +22,13 @@ struct SourceLog: SourceReporting {
     }
 }
 
-/// Tells the operator which requests were turned away.
+/// Counts and tells the operator which requests were turned away.
 struct RefusalLog: FailureReporting {
     let logger: Logger
+    let metrics: RefusalMetrics
 
     func report(_ failure: RefusedRequest) {
+        metrics.count(failure.reason)
         logger.debug(
             "request refused",
             metadata: [

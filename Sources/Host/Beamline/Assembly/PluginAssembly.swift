@@ -22,7 +22,8 @@ enum PluginAssembly {
                 isRequired: plugin.isRequired,
                 isolation: isolation(plugin.isolation),
                 configuration: plugin.configuration,
-                services: services(plugin)
+                services: services(plugin),
+                limits: configuration.limits.plugins
             )
         }
     }
@@ -44,13 +45,15 @@ enum PluginAssembly {
     /// The sources a plugin may ask for, under its own names.
     static func services(
         for plugin: PluginSettings,
-        registry: SourceRegistry,
+        sources: SourceSwitch,
         limits: SourceLimits,
         reporting: any SourceReporting
     ) -> any HostServing {
         SourceServices(
             namespace: plugin.namespace,
-            bindings: plugin.sources.compactMapValues { registry[$0] },
+            bindings: Dictionary(
+                plugin.sources.keys.map { ($0, sources.source($0, of: plugin.namespace)) }
+            ) { first, _ in first },
             limits: limits,
             reporting: reporting
         )

@@ -4,7 +4,9 @@ import GatewayConfiguration
 import GatewayCore
 import HTTPSource
 import Logging
+import Observability
 import OutboundHTTP
+import PostgresSource
 import SQLiteSource
 
 /// Makes the data sources of the configuration.
@@ -15,8 +17,10 @@ enum SourceAssembly {
             policy: egress(of: configuration),
             settings: OutboundSettings(
                 caFile: configuration.trust.authoritiesFile,
-                caDirectory: configuration.trust.authoritiesFolder
-            )
+                caDirectory: configuration.trust.authoritiesFolder,
+                connectTimeout: configuration.limits.outboundConnectTimeout
+            ),
+            limits: configuration.limits.outbound
         )
     }
 
@@ -48,20 +52,23 @@ enum SourceAssembly {
         of configuration: Configuration,
         fetch: any HTTPFetch,
         limits: SourceLimits,
+        metrics: SourceMetrics,
         logger: Logger
     ) throws -> SourceRegistry {
         var sources: [String: any DataSource] = [:]
         for source in configuration.sources {
+            let made: any DataSource
             do {
-                sources[source.name] = try make(source, configuration.limits, fetch)
+                made = try make(source, configuration.limits, fetch)
             } catch {
                 let reason = (error as? CommandFailure)?.lines.joined(separator: " ") ?? "\(error)"
                 guard !isRequired(source, in: configuration) else {
                     throw CommandFailure.notInOrder("\(source.place): \(reason)")
                 }
                 logger.error("source cannot be used", metadata: ["source": "\(source.name)", "reason": "\(reason)"])
-                sources[source.name] = UnavailableSource(kind: source.sourceKind, reason: reason)
+                made = UnavailableSource(kind: source.sourceKind, reason: reason)
             }
+            sources[source.name] = metrics.timing(made, as: source.name)
         }
         return SourceRegistry(sources, limits: limits)
     }
@@ -69,8 +76,13 @@ enum SourceAssembly {
     /// Reads every secret the sources refer to, and forgets it again.
     static func checkSecrets(of configuration: Configuration) throws {
         for source in configuration.sources {
-            guard case .http(let settings) = source.kind else { continue }
-            for value in settings.headers.values { _ = try Secrets.resolve(value) }
+            let secrets: [SettingValue] =
+                switch source.kind {
+                case .sqlite: []
+                case .http(let settings): Array(settings.headers.values)
+                case .postgresql(let settings): settings.password.map { [$0] } ?? []
+                }
+            for secret in secrets { _ = try Secrets.resolve(secret) }
         }
     }
 
@@ -105,22 +117,16 @@ enum SourceAssembly {
                 maximumBytes: settings.maximumBytes,
                 timeout: settings.timeout
             )
+        case .postgresql(let settings):
+            return PostgresSource(name: source.name, settings: try PostgresAssembly.settings(settings, limits))
         }
-    }
-
-    static func limits(of settings: LimitSettings) -> SourceLimits {
-        SourceLimits(
-            maximumRows: settings.queryRows,
-            maximumBytes: settings.queryBytes,
-            concurrentPerSource: settings.queriesPerSource
-        )
     }
 }
 
 extension SourceSettings {
     fileprivate var sourceKind: SourceKind {
         switch kind {
-        case .sqlite: .sql
+        case .sqlite, .postgresql: .sql
         case .http: .http
         }
     }

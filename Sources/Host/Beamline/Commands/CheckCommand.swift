@@ -26,7 +26,7 @@ struct CheckCommand: AsyncParsableCommand {
         let configuration = try options.read()
         let faults = FileCheck.faults(of: configuration)
         guard faults.isEmpty else {
-            throw CommandFailure(CommandFailure.Code.notInOrder, faults.map { "\(options.path): \($0)" })
+            throw CommandFailure(CommandFailure.Code.notInOrder, faults.map(\.description))
         }
         _ = try SourceAssembly.egress(of: configuration)
         try SourceAssembly.checkSecrets(of: configuration)

@@ -1,4 +1,5 @@
 import UnixSignals
+import AdminServer
 import ArgumentParser
 import Authentication
 import GatewayConfiguration
@@ -11,7 +12,7 @@ import ServiceLifecycle
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Run the gateway. SIGTERM lets running calls end and exits with 0."
+        abstract: "Run the gateway. SIGHUP reloads the configuration; SIGTERM lets running calls end and exits with 0."
     )
 
     @OptionGroup var options: ConfigurationOptions
@@ -21,16 +22,44 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try options.read()
-        LogSetup.start(
+        // Trapped before anything else: a signal that comes early is kept, not fatal.
+        let hangups = await UnixSignalsSequence(trapping: .sighup)
+        let format: LogFormat = isJSON || configuration.observability.logFormat == .json ? .json : .text
+        let writer = LogWriter(format: format)
+        let threshold = LogSetup.start(
             level: Logger.Level(rawValue: configuration.observability.logLevel) ?? .info,
-            format: isJSON || configuration.observability.logFormat == .json ? .json : .text
+            format: format,
+            writer: writer
         )
+        do {
+            try await serve(configuration, hangups, writer, threshold)
+        } catch {
+            await writer.flush()
+            throw error
+        }
+        await writer.flush()
+    }
+
+    private func serve(
+        _ configuration: Configuration,
+        _ hangups: UnixSignalsSequence,
+        _ writer: LogWriter,
+        _ threshold: LogThreshold
+    ) async throws {
         let logger = Logger(label: "beamline")
+        let operations = Operations(writer: writer, threshold: threshold)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
                     .init(
-                        service: GatewayService(configuration: configuration, logger: logger),
+                        service: GatewayService(
+                            path: options.path,
+                            configuration: configuration,
+                            operations: operations,
+                            threshold: threshold,
+                            hangups: hangups,
+                            logger: logger
+                        ),
                         successTerminationBehavior: .gracefullyShutdownGroup
                     )
                 ],
@@ -43,21 +72,34 @@ struct ServeCommand: AsyncParsableCommand {
     }
 }
 
-/// The gateway as a service: started once signals are heeded, so that none ends it half built; a shutdown lets running
-/// calls end, then releases everything below.
+/// The gateway as a service: started once signals are heeded, so that none ends it half built.
+///
+/// A shutdown lets running calls end, then releases everything below.
 private struct GatewayService: Service {
+    let path: String
     let configuration: Configuration
+    let operations: Operations
+    let threshold: LogThreshold
+    let hangups: UnixSignalsSequence
     let logger: Logger
 
     func run() async throws {
         let assembly = try await start()
-        logger.info(
-            "listening",
-            metadata: ["url": "\(configuration.server.publicURL)/mcp", "port": "\(assembly.listener.port)"]
+        let reload = Reload(
+            path: path,
+            running: configuration,
+            assembly: assembly,
+            threshold: threshold,
+            logger: logger
         )
         try await withGracefulShutdownHandler {
-            try await assembly.listener.run()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await ReloadService(hangups: hangups, reload: reload).run() }
+                try await assembly.listener.run()
+                group.cancelAll()
+            }
         } onGracefulShutdown: {
+            assembly.readiness.beginShutdown()
             // The handler is synchronous; the shutdown it begins ends `run` above.
             Task { await assembly.listener.shutdown() }
         }
@@ -66,7 +108,15 @@ private struct GatewayService: Service {
 
     private func start() async throws -> Assembly {
         do {
-            return try await Assembly.start(configuration, logger: logger)
+            let assembly = try await Assembly.start(configuration, operations: operations, logger: logger)
+            logger.info(
+                "listening",
+                metadata: ["url": "\(configuration.server.publicURL)/mcp", "port": "\(assembly.listener.port)"]
+            )
+            if let admin = assembly.admin {
+                logger.info("admin listening", metadata: ["host": "\(admin.host)", "port": "\(admin.port)"])
+            }
+            return assembly
         } catch let error as ListenerError {
             throw CommandFailure.unreachable("The gateway cannot listen: \(error). Change server.host or server.port.")
         } catch let error as DevelopmentIssuerError {

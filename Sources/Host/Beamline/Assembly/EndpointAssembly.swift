@@ -1,0 +1,100 @@
+import Authentication
+import Catalog
+import GatewayConfiguration
+import GatewayCore
+import HTTPServer
+import JSON
+import Logging
+import MCPModel
+import MCPServer
+import PluginHosting
+import Policy
+
+/// Builds what answers requests, from a configuration and from what outlives its reloads.
+struct EndpointAssembly {
+    let publicURL: PublicURL
+    let plugins: [LoadedPlugin]
+    let sources: SourceSwitch
+    let sessions: SessionStore
+    let developmentIssuer: DevelopmentIssuer?
+    /// Hears of every call.
+    let operations: Operations
+    let logger: Logger
+    let clock = SystemWallClock()
+
+    /// What clients ask tokens for, whichever path they call.
+    var resource: String { publicURL.text + "/mcp" }
+
+    /// Who accepts tokens.
+    func authenticator(for configuration: Configuration) throws -> BearerAuthenticator {
+        try BearerAuthenticator(
+            issuers: issuers(of: configuration),
+            fetch: sources,
+            limits: configuration.limits.authentication,
+            clock: clock
+        )
+    }
+
+    /// The plugins that a configuration names; one that a reload took out of it has no items any more.
+    func endpoint(for configuration: Configuration, authenticator: BearerAuthenticator) throws -> Endpoint {
+        let named = Set(configuration.plugins.map(\.namespace))
+        let plugins = plugins.filter { named.contains($0.namespace) }
+        let policy = try PluginAssembly.policy(plugins, configuration.policy, clock: clock)
+        let snapshot = CatalogSnapshot(PluginAssembly.contributions(plugins))
+        for refusal in snapshot.refusals { logger.error("\(refusal)") }
+        let catalog = Catalog(snapshot, policy: policy, pageSize: configuration.limits.listPage)
+        let pipeline = CallPipeline(
+            routing: catalog,
+            policy: policy,
+            audit: operations.audit,
+            limits: configuration.limits.calls
+        )
+        let settings = try settings(of: configuration, policy)
+        operations.watch(catalog, pipeline)
+        return Endpoint(
+            settings,
+            tools: catalog,
+            pipeline: pipeline,
+            authenticator: authenticator,
+            challenge: BearerChallenge(
+                metadataURL: publicURL.metadataURL(path: "/mcp"),
+                baselineScopes: policy.baselineScopes
+            ),
+            sessions: sessions,
+            failures: RefusalLog(logger: logger, metrics: operations.refusals)
+        )
+    }
+
+    private func settings(of configuration: Configuration, _ policy: PolicyEvaluator) throws -> EndpointConfiguration {
+        let limits = configuration.limits
+        return EndpointConfiguration(
+            publicURL: publicURL,
+            views: ViewAssembly.views(of: configuration, namespaces: configuration.plugins.map(\.namespace)),
+            server: Implementation(name: "beamline", version: Version.current, title: "Beamline"),
+            resourceMetadata: ProtectedResourceMetadata(
+                resource: resource,
+                authorizationServers: try issuers(of: configuration).compactMap(\.issuers.first),
+                scopesSupported: policy.baselineScopes,
+                resourceName: "Beamline"
+            ),
+            allowedHosts: Set(configuration.server.allowedHosts),
+            allowedOrigins: Set(configuration.server.allowedOrigins),
+            isOnLoopback: isLocal(configuration),
+            messageLimits: JSONLimits(depth: limits.jsonDepth, bytes: limits.requestBodyBytes),
+            maximumBatch: limits.batchMessages,
+            listTimeToLive: Int(limits.listLifetime / .milliseconds(1)),
+            maximumInstructions: limits.instructionBytes
+        )
+    }
+
+    private func issuers(of configuration: Configuration) throws -> [IssuerRecord] {
+        if let developmentIssuer { return [developmentIssuer.record] }
+        return try IssuerAssembly.records(of: configuration, resource: resource)
+    }
+
+    /// Whether the gateway is for this machine alone: behind a proxy it listens on loopback and serves everybody.
+    private func isLocal(_ configuration: Configuration) -> Bool {
+        ["127.0.0.1", "::1", "localhost"].contains(configuration.server.host)
+            && ["127.0.0.1", "[::1]", "localhost"].contains(publicURL.host)
+    }
+}

@@ -1,0 +1,105 @@
+import Authentication
+import DataSources
+import GatewayConfiguration
+import GatewayCore
+import HTTPServer
+import MCPServer
+import OutboundHTTP
+import PluginRuntime
+
+/// Hands the limits of the configuration to those who keep them.
+extension LimitSettings {
+    var calls: CallLimits {
+        CallLimits(
+            defaultTimeout: toolTimeout,
+            longestTimeout: longestToolTimeout,
+            resultBudgetBytes: resultBudgetBytes,
+            resultCapBytes: resultCapBytes,
+            reportedViolations: reportedFaults,
+            concurrentPerPrincipal: callsPerPrincipal,
+            concurrentPerClient: callsPerClient,
+            concurrentPerNamespace: callsPerNamespace,
+            concurrentCalls: concurrentCalls
+        )
+    }
+
+    var sessionStore: SessionStore.Limits {
+        SessionStore.Limits(
+            sessions: sessions,
+            sessionsPerOwner: sessionsPerPrincipal,
+            idleTime: sessionIdle
+        )
+    }
+
+    var sources: SourceLimits {
+        SourceLimits(
+            maximumRows: queryRows,
+            maximumBytes: queryBytes,
+            operationBytes: operationBytes,
+            concurrentPerSource: queriesPerSource,
+            waitingPerSource: queriesWaiting,
+            breaker: BreakerPolicy(
+                failures: sourceFailures,
+                window: sourceFailureWindow,
+                patience: sourcePatience,
+                firstRest: sourceRest,
+                longestRest: sourceLongestRest
+            ),
+            openResults: openResults,
+            openBytes: openResultBytes,
+            openFor: openResultIdle
+        )
+    }
+
+    var outbound: OutboundLimits {
+        OutboundLimits(
+            maximumConcurrent: outboundRequests,
+            maximumConcurrentPerOrigin: outboundRequestsPerOrigin,
+            maximumWaiting: outboundWaiting
+        )
+    }
+
+    var authentication: AuthenticationLimits {
+        AuthenticationLimits(
+            cachedTokens: rememberedTokens,
+            cacheLifetime: tokenMemory.components.seconds,
+            maximumKeyLifetime: keyLifetime.components.seconds,
+            staleKeyLifetime: staleKeyLifetime.components.seconds,
+            refetchInterval: keyRefetchInterval.components.seconds,
+            keySetBytes: keySetBytes,
+            fetchTimeout: keyFetchTimeout.components.seconds
+        )
+    }
+
+    var plugins: PluginLimits {
+        PluginLimits(
+            queueLength: pluginQueue,
+            resultBytes: resultCapBytes,
+            cancelGrace: pluginCancelGrace,
+            lostCalls: pluginLostCalls,
+            openInvocations: pluginOperations,
+            loaderTime: pluginLoadTime,
+            blockingThreads: pluginThreads
+        )
+    }
+}
+
+extension ListenerConfiguration {
+    /// Where the configuration says to listen, within its limits.
+    init(_ configuration: Configuration) {
+        let limits = configuration.limits
+        self.init(
+            host: configuration.server.host,
+            port: configuration.server.port,
+            maximumBodyBytes: limits.requestBodyBytes,
+            maximumHeaderBytes: limits.requestHeaderBytes,
+            maximumHeaderFields: limits.requestHeaderFields,
+            maximumPipelinedRequests: limits.pipelinedRequests,
+            maximumConnections: limits.connections,
+            idleTimeout: limits.idleTimeout,
+            headerTimeout: limits.headerTimeout,
+            bodyTimeout: limits.bodyTimeout,
+            drainTimeout: limits.drainTimeout
+        )
+    }
+}

@@ -1,0 +1,99 @@
+import Catalog
+import DataSources
+import GatewayCore
+import HTTPServer
+import MCPServer
+import Observability
+import PluginHosting
+
+/// What is read at a scrape.
+extension Operations {
+    func watch(_ listener: Listener) {
+        registry.gauge("beamline_http_connections_open", "Connections of clients that are served.") {
+            Double(listener.openConnections)
+        }
+    }
+
+    func watch(_ sessions: SessionStore) {
+        registry.gauge("beamline_sessions", "Sessions of clients of the session era.") { Double(sessions.count) }
+    }
+
+    /// Watches the catalog and the calls through a pipeline, in place of those watched before.
+    func watch(_ catalog: Catalog, _ pipeline: CallPipeline) {
+        registry.gauge("beamline_catalog_tools", "Tools in the catalog.") { Double(catalog.snapshot.toolCount) }
+        registry.observe(
+            MetricDescription("beamline_calls_running", .gauge, "Calls under way.", labels: ["namespace"])
+        ) {
+            pipeline.admission.load.byNamespace.map { MetricSample([$0.key], .number(Double($0.value))) }
+        }
+    }
+
+    func watch(_ plugins: [LoadedPlugin]) {
+        observe(plugins, "beamline_plugin_calls_open", .gauge, "Calls a plugin has.") { .number(Double($0.open)) }
+        observe(plugins, "beamline_plugin_calls_waiting", .gauge, "Calls that wait for their turn at a plugin.") {
+            .number(Double($0.waiting))
+        }
+        observe(plugins, "beamline_plugin_calls_lost", .gauge, "Calls a plugin never ended, which hold places.") {
+            .number(Double($0.lost))
+        }
+        observe(
+            plugins,
+            "beamline_plugin_stale_completions_total",
+            .counter,
+            "Completions that were late, doubled or invented."
+        ) { .count($0.staleCompletions) }
+        registry.observe(
+            MetricDescription(
+                "beamline_plugin_info",
+                .gauge,
+                "Always 1; which plugins run.",
+                labels: ["namespace", "version"]
+            )
+        ) { plugins.map { MetricSample([$0.namespace, $0.manifest.version], .number(1)) } }
+    }
+
+    func watch(_ sources: SourceSwitch) {
+        observe(sources, "beamline_source_running", .gauge, "Operations that hold a place at a source.") {
+            .number(Double($0.running))
+        }
+        observe(sources, "beamline_source_waiting", .gauge, "Operations that wait for a place at a source.") {
+            .number(Double($0.waiting))
+        }
+        observe(sources, "beamline_source_overdue", .gauge, "Operations that have outlived their deadline.") {
+            .number(Double($0.overdue))
+        }
+        observe(sources, "beamline_source_up", .gauge, "Whether a source is asked: 1, or 0 while it is down.") {
+            .number($0.status == .down ? 0 : 1)
+        }
+        observe(sources, "beamline_source_downs_total", .counter, "How often a source has gone down.") {
+            .count(UInt64($0.timesDown))
+        }
+    }
+
+    private func observe(
+        _ plugins: [LoadedPlugin],
+        _ name: String,
+        _ kind: MetricDescription.Kind,
+        _ help: String,
+        _ value: @escaping @Sendable (PluginCounts) -> MetricSample.Value
+    ) {
+        registry.observe(MetricDescription(name, kind, help, labels: ["namespace"])) {
+            plugins.map { MetricSample([$0.namespace], value($0.provider.counts)) }
+        }
+    }
+
+    private func observe(
+        _ sources: SourceSwitch,
+        _ name: String,
+        _ kind: MetricDescription.Kind,
+        _ help: String,
+        _ value: @escaping @Sendable (SourceHealth) -> MetricSample.Value
+    ) {
+        registry.observe(MetricDescription(name, kind, help, labels: ["source"])) {
+            let registry = sources.current.registry
+            return registry.names.compactMap { source in
+                registry.health(of: source).map { MetricSample([source], value($0)) }
+            }
+        }
+    }
+}

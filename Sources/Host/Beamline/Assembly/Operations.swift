@@ -1,0 +1,96 @@
+import AdminServer
+import Catalog
+import DataSources
+import GatewayConfiguration
+import GatewayCore
+import HTTPServer
+import Logging
+import MCPServer
+import Observability
+import PluginHosting
+
+/// What the operator sees of a running gateway: metrics, the request log, readiness.
+///
+/// Outlives reloads: what a reload replaces is watched under the same name again.
+struct Operations {
+    let registry = MetricsRegistry()
+    let sources: SourceMetrics
+    let refusals: RefusalMetrics
+    /// Hears of every call.
+    let audit: any Auditing
+
+    init(writer: LogWriter, threshold: LogThreshold) {
+        sources = SourceMetrics(registry)
+        refusals = RefusalMetrics(registry)
+        audit = FanOutAudit(CallMetrics(registry), RequestLog(writer: writer, threshold: threshold))
+        ProcessMetrics.register(in: registry, version: Version.current)
+        registry.observe(
+            MetricDescription("beamline_log_lines_lost_total", .counter, "Log lines lost because nobody read them.")
+        ) { [MetricSample([], .count(writer.lostLines))] }
+        registry.gauge("beamline_log_lines_waiting", "Log lines that wait to be written.") {
+            Double(writer.waitingLines)
+        }
+    }
+
+    /// Listens for the site's own people and programs; nil when the configuration has no such listener.
+    func listen(_ settings: AdminSettings?, _ readiness: Readiness) async throws -> Listener? {
+        guard let settings else { return nil }
+        do {
+            let binding = try AdminBinding(
+                host: settings.host,
+                port: settings.port,
+                allowsRemote: settings.allowsRemote
+            )
+            let endpoint = AdminEndpoint(binding, readiness: readiness, metrics: registry)
+            return try await Listener.bind(binding.listenerConfiguration, handler: endpoint)
+        } catch let error as AdminBindingError {
+            throw CommandFailure.notInOrder("server.admin: \(error)")
+        } catch let error as ListenerError {
+            throw CommandFailure.unreachable(
+                "The admin listener cannot listen: \(error). Change server.admin.host or server.admin.port."
+            )
+        }
+    }
+
+    /// What must be in order for the gateway to get requests.
+    ///
+    /// A source that is down only degrades it: the others are of use, and a source comes back only when it is asked.
+    static func readiness(
+        of configuration: Configuration,
+        _ plugins: [LoadedPlugin],
+        _ sources: SourceSwitch
+    ) -> Readiness {
+        let checks = configuration.plugins.map { settings in
+            let plugin = plugins.first { $0.namespace == settings.namespace }
+            return ReadinessCheck("plugin \(settings.namespace)") {
+                guard let plugin else {
+                    let reason = "not loaded; the log of the start says why"
+                    return settings.isRequired ? .failed(reason: reason) : .degraded(reason: reason)
+                }
+                let lost = plugin.provider.counts.lost
+                return lost == 0 ? .healthy : .degraded(reason: "\(lost) of its calls never ended")
+            }
+        }
+        return Readiness(checks + [SourceChecks(sources: sources)])
+    }
+}
+
+/// How the current sources are.
+private struct SourceChecks: HealthReporting {
+    let sources: SourceSwitch
+
+    var health: [HealthItem] {
+        let registry = sources.current.registry
+        return registry.names.map { name in
+            let health = registry.health(of: name)
+            let failure = health?.lastFailure.map { "; last failure: \($0.rawValue)" } ?? ""
+            let status: HealthItem.Status =
+                switch health?.status {
+                case .ok: .healthy
+                case .degraded: .degraded(reason: "its latest operation failed or hangs" + failure)
+                case .down, nil: .degraded(reason: "out of reach" + failure)
+                }
+            return HealthItem(name: "source \(name)", status: status)
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import ServiceLifecycle
+import UnixSignals
+
+/// Reloads the configuration at each SIGHUP.
+struct ReloadService: Service {
+    let hangups: UnixSignalsSequence
+    let reload: Reload
+
+    func run() async throws {
+        await withDiscardingTaskGroup { group in
+            var reload = reload
+            for await _ in hangups.cancelOnGracefulShutdown() {
+                guard let former = reload.perform() else { continue }
+                group.addTask { await former.close() }
+            }
+            // Running calls have ended or are about to be cancelled; nothing waits for them here.
+            group.cancelAll()
+        }
+    }
+}

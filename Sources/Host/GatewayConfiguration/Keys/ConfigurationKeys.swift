@@ -1,0 +1,188 @@
+import JSON
+
+/// The keys at the top.
+enum ConfigurationKeys {
+    /// The main file's.
+    static var main: KeyTable<Configuration> {
+        KeyTable([server] + shared + [issuers] + rest + [include])
+    }
+
+    /// An included file's: what belongs to one namespace.
+    static var included: KeyTable<Configuration> { KeyTable(shared) }
+
+    /// What an included file may not say.
+    static var mainOnly: [String] {
+        let included = included.keys.map(\.name)
+        return main.keys.map(\.name).filter { !included.contains($0) }
+    }
+
+    private static var shared: [SettingKey<Configuration>] {
+        [
+            .list(
+                "views",
+                \.views,
+                view,
+                element: { ViewSettings(place: $0) },
+                "Paths beside `/mcp` and `/mcp/NAMESPACE`, or in their place, and what each shows"
+            ),
+            .named(
+                "plugins",
+                \.plugins,
+                identifiedBy: \.namespace,
+                pattern: "^[a-z][a-z0-9]{1,15}$",
+                element: { PluginKeys.table.schema(PluginSettings(place: .nowhere)) },
+                read: { name, reader in
+                    PluginKeys.table.read(reader, over: PluginSettings(namespace: name, place: reader.place))
+                },
+                table: PluginKeys.table,
+                "The plugins by the namespace the site gives each"
+            ),
+            .named(
+                "sources",
+                \.sources,
+                identifiedBy: \.name,
+                element: { SourceKeys.schema },
+                read: SourceKeys.read,
+                "The sources of data the gateway owns, by name"
+            ),
+            .list(
+                "roles",
+                \.roles,
+                role,
+                element: { RoleSettings(place: $0) },
+                "Roles for groups of an issuer, added to the issuer's own"
+            ),
+        ]
+    }
+
+    private static var server: SettingKey<Configuration> {
+        .section(
+            "server",
+            \.server,
+            ServerKeys.table,
+            placedAt: \.place,
+            "Where the gateway listens and how the outside calls it"
+        )
+    }
+
+    private static var issuers: SettingKey<Configuration> {
+        .named(
+            "issuers",
+            \.issuers,
+            identifiedBy: \.id,
+            element: { IssuerKeys.table.schema(IssuerSettings(place: .nowhere)) },
+            read: { name, reader in
+                IssuerKeys.table.read(reader, over: IssuerSettings(id: name, place: reader.place))
+            },
+            "Whose tokens are accepted, and what they mean"
+        )
+    }
+
+    private static var rest: [SettingKey<Configuration>] {
+        [
+            .section(
+                "identity",
+                \.identity,
+                KeyTable([
+                    .bool(
+                        "development",
+                        \.isDevelopment,
+                        takes: .atStart,
+                        "The issuer for one machine. Needs `host` and `publicURL` on loopback, and no `issuers`"
+                    )
+                ]),
+                placedAt: \.place,
+                "The built-in issuer for a first run on one machine"
+            ),
+            .section(
+                "policy",
+                \.policy,
+                KeyTable([
+                    .bool("forbid_public", \.forbidsPublic, "Whether items that a plugin calls public are closed")
+                ]),
+                "What the site says over all plugins"
+            ),
+            .section("limits", \.limits, LimitKeys.table, "What anything may cost before it is refused"),
+            .section(
+                "state",
+                \.state,
+                KeyTable([
+                    .text(
+                        "directory",
+                        \.directory,
+                        takes: .atStart,
+                        "A folder for the gateway's own files, for the owner alone"
+                    )
+                ]),
+                "Where the gateway keeps its own files"
+            ),
+            .section(
+                "observability",
+                \.observability,
+                KeyTable([
+                    .word("log_level", \.logLevel, of: levels, "The quietest level shown"),
+                    .choice("log_format", \.logFormat, takes: .atStart, "How lines are written"),
+                ]),
+                "What the operator sees"
+            ),
+            .section(
+                "trust",
+                \.trust,
+                KeyTable([
+                    .optionalText(
+                        "ca_file",
+                        \.authoritiesFile,
+                        "A PEM file of certificate authorities in place of the system's"
+                    ),
+                    .optionalText(
+                        "ca_directory",
+                        \.authoritiesFolder,
+                        "A folder of authorities under OpenSSL's hashed names, such as the grid's, in place of the system's"
+                    ),
+                ]),
+                "Whom the gateway believes when it calls out"
+            ),
+        ]
+    }
+
+    private static let levels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
+
+    private static var include: SettingKey<Configuration> {
+        .list(
+            "include",
+            \.include,
+            KeyTable([
+                .neededText("path", \.path, "The file"),
+                .texts("owns", \.owns, isRequired: true, "The namespaces it is for; it may say nothing about others"),
+            ]),
+            element: { IncludeSettings(place: $0) },
+            "Files that belong to some namespaces; only the main file may include"
+        )
+    }
+
+    private static var view: KeyTable<ViewSettings> {
+        KeyTable([
+            .neededText(
+                "path",
+                \.path,
+                "The path below `publicURL`, such as `/swf-monitor/mcp`; a slash at its end makes no difference"
+            ),
+            .texts("namespaces", \.namespaces, "The namespaces shown; default every enabled one"),
+            .bool("prefix", \.isPrefixed, "Whether names carry their namespace; `false` needs exactly one namespace"),
+            .bool(
+                "anonymous",
+                \.allowsAnonymous,
+                "Whether a request without a token is served, with the public items only"
+            ),
+            .choice("listing", \.listing, "How a client learns what there is; `all` lists every tool"),
+        ])
+    }
+
+    private static var role: KeyTable<RoleSettings> {
+        KeyTable([
+            .neededText("issuer", \.issuer, "A name under `issuers`"),
+            .neededText("group", \.group, "The group as the token says it"),
+            .neededText("role", \.role, "`NAMESPACE.ROLE` of a plugin"),
+        ])
+    }
+}

@@ -1,0 +1,112 @@
+/// The keys of one of `issuers`.
+enum IssuerKeys {
+    private static let profiles = ["rfc9068", "wlcg", "keycloak", "auth0", "legacy"]
+    private static let algorithms = [
+        "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA",
+    ]
+
+    static var table: KeyTable<IssuerSettings> {
+        KeyTable([
+            .texts(
+                "issuer",
+                \.issuers,
+                isRequired: true,
+                "The exact `iss` strings; nothing is normalised, also not a slash at the end"
+            ),
+            .optionalText(
+                "discovery",
+                \.discovery,
+                "The address of the OpenID configuration; its `issuer` must be one of the strings"
+            ),
+            .optionalText(
+                "jwks_url",
+                \.keySetURL,
+                "The address of the keys, when there is no OpenID configuration. One of the two is needed"
+            ),
+            .words(
+                "algorithms",
+                \.algorithms,
+                of: algorithms,
+                "The algorithms of signatures; default `RS256 ES256 EdDSA PS256`"
+            ),
+            .word("token_profile", \.tokenProfile, of: profiles, "What marks its access tokens"),
+            .texts(
+                "audience",
+                \.audience,
+                "A token must be for one of these, exactly; default `publicURL` with `/mcp`"
+            ),
+            .texts(
+                "require_azp",
+                \.authorizedParties,
+                "The clients whose tokens are accepted; needed when the audience is only a client's id"
+            ),
+            .time(
+                "max_lifetime",
+                \.maximumLifetime,
+                .seconds(60)...(.seconds(31_536_000)),
+                "The longest time between issue and expiry"
+            ),
+            .time("skew", \.skew, .zero...(.seconds(300)), "By how much clocks may differ"),
+            .group("identity", identity, "Where a token says who the caller is"),
+            .group("groups", groups, "Where a token says the caller's groups"),
+            .texts(
+                "baseline_scopes",
+                \.baselineScopes,
+                "Local scopes, such as `read`, that a token gets where it has a role and none of our scopes"
+            ),
+            .roles("roles", \.roles, "Group → role. A role is `NAMESPACE.ROLE` of a plugin in this file"),
+        ])
+    }
+
+    private static var identity: KeyTable<IssuerSettings> {
+        KeyTable([
+            .texts("subject", \.subjectClaim, "The claim path of who the caller is, for good"),
+            .texts("username", \.usernameClaim, "The claim path of a name for people"),
+        ])
+    }
+
+    private static var groups: KeyTable<IssuerSettings> {
+        KeyTable([
+            .claimPaths("claims", \.groupClaims, "The claim paths at which groups stand; all count"),
+            .optionalText(
+                "separator",
+                \.groupSeparator,
+                "What separates groups in a claim that is one text; each character counts alone"
+            ),
+            .bool("strip_leading_slash", \.stripsLeadingSlash, "Whether one slash before a group is left out"),
+        ])
+    }
+}
+
+extension SettingKey {
+    /// A mapping whose keys are settings of the one it stands in.
+    fileprivate static func group(_ name: String, _ table: KeyTable<Settings>, _ meaning: String) -> SettingKey {
+        SettingKey(
+            name,
+            schema: { table.schema($0, meaning: meaning) },
+            read: { reader, settings in
+                guard let section = reader.section(name) else { return }
+                settings = table.read(section, over: settings)
+            },
+            differences: { running, wanted in table.differences(running, wanted).map { $0.inside(name) } },
+            hold: { running, wanted in table.hold(running, &wanted) }
+        )
+    }
+
+    fileprivate static func roles(
+        _ name: String,
+        _ path: WritableKeyPath<Settings, [IssuerSettings.RoleMapping]>,
+        _ meaning: String
+    ) -> SettingKey {
+        let mapping = KeyTable<IssuerSettings.RoleMapping>([
+            .neededText("group", \.group, "The group as the token says it"),
+            .neededText("role", \.role, "`NAMESPACE.ROLE`"),
+        ])
+        let blank = IssuerSettings.RoleMapping(group: "", role: "")
+        return SettingKey(name, path, takes: .atOnce) { _ in
+            SchemaText.value("array", meaning, [("items", mapping.schema(blank))])
+        } read: { reader, _ in
+            reader.list(name).map { mapping.read($0, over: blank) }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+/// The keys of one of `plugins`.
+enum PluginKeys {
+    static var table: KeyTable<PluginSettings> {
+        KeyTable([
+            .neededText(
+                "library",
+                \.library,
+                takes: .atStart,
+                "The plugin. A bare file name is looked for beside the program"
+            ),
+            .choice(
+                "isolation",
+                \.isolation,
+                takes: .atStart,
+                "Where it runs. In this version every plugin runs in process, and one set to `worker` is not loaded"
+            ),
+            .bool(
+                "required",
+                \.isRequired,
+                takes: .atStart,
+                "Whether the gateway refuses to start without it"
+            ),
+            .optionalText(
+                "pin",
+                \.pin,
+                takes: .atStart,
+                "The SHA-256 the library must have; `beamline plugin list` prints it"
+            ),
+            .textMap("sources", \.sources, "The plugin's name for a source → a name under `sources`"),
+            .json(
+                "config",
+                \.configuration,
+                takes: .atStart,
+                "The plugin's own settings; its manifest has their schema"
+            ),
+        ])
+    }
+}

@@ -1,0 +1,117 @@
+import JSON
+
+/// The keys of one of `sources`, by its kind.
+enum SourceKeys {
+    /// The kinds, in the words of the file.
+    enum Kind: String, CaseIterable {
+        case sqlite, http, postgresql
+    }
+
+    /// Reads one source; nil, with a fault, when its kind is not known.
+    static func read(name: String, _ reader: SettingsReader) -> SourceSettings? {
+        guard let kind = reader.kind("kind", of: Kind.self) else { return nil }
+        let settings: SourceSettings.Kind =
+            switch kind {
+            case .sqlite: .sqlite(sqlite.read(reader, over: SQLiteSettings()))
+            case .http: .http(http.read(reader, over: HTTPSettings()))
+            case .postgresql: .postgresql(postgresql.read(reader, over: PostgreSQLSettings()))
+            }
+        return SourceSettings(name: name, kind: settings, place: reader.place)
+    }
+
+    /// The schema of one source.
+    static var schema: JSONValue {
+        [
+            "type": "object",
+            "required": ["kind"],
+            "oneOf": [
+                schema(.sqlite, sqlite.schema(SQLiteSettings())),
+                schema(.http, http.schema(HTTPSettings())),
+                schema(.postgresql, postgresql.schema(PostgreSQLSettings())),
+            ],
+        ]
+    }
+
+    private static func schema(_ kind: Kind, _ table: JSONValue) -> JSONValue {
+        guard case .object(let object) = table else { return table }
+        return .object(
+            JSONObject(
+                members: object.members.map { member in
+                    guard member.name == "properties", case .object(let properties) = member.value else {
+                        return member
+                    }
+                    let discriminator = JSONObject.Member(name: "kind", value: ["const": .string(kind.rawValue)])
+                    return .init(
+                        name: member.name,
+                        value: .object(JSONObject(members: [discriminator] + properties.members))
+                    )
+                }
+            )
+        )
+    }
+
+    private static var sqlite: KeyTable<SQLiteSettings> {
+        KeyTable([
+            .neededText("path", \.path, "The database file; it is only read"),
+            .textMap("attach", \.attached, "Schema name → another file, at most 10"),
+            .integer("readers", \.readers, 1...64, "Statements that run at a time"),
+        ])
+    }
+
+    private static var http: KeyTable<HTTPSettings> {
+        KeyTable([
+            .neededText("base_url", \.baseURL, "What every path is joined to"),
+            .secretMap(
+                "headers",
+                \.headers,
+                "Sent with every request. A value is text, `{file: PATH}` or `{env: NAME}`"
+            ),
+            .time("timeout", \.timeout, .seconds(1)...(.seconds(300)), "How long one request may take"),
+            .integer(
+                "maximum_bytes",
+                \.maximumBytes,
+                1...(1 << 30),
+                "The longest answer; `limits.query_bytes` also applies"
+            ),
+        ])
+    }
+
+    private static var postgresql: KeyTable<PostgreSQLSettings> {
+        KeyTable([
+            .neededText("host", \.host, "The server's name or address, or the folder of its socket"),
+            .integer("port", \.port, 1...65_535, "The server's port"),
+            .neededText("database", \.database, "The database"),
+            .neededText("user", \.user, "The role to connect as; best one that may only read"),
+            .secret("password", \.password, "`{file: PATH}` or `{env: NAME}`; none for authentication without one"),
+            .choice(
+                "ssl_mode",
+                \.encryption,
+                "What is asked of TLS, in libpq's words; use `verify-full` beyond one machine"
+            ),
+            .optionalText(
+                "ssl_root_cert",
+                \.rootCertificateFile,
+                "A PEM file of the authorities of the server's certificate"
+            ),
+            .texts("search_path", \.searchPath, "The schemas in which names without one are looked for, in order"),
+            .integer("connections", \.connections, 1...256, "Connections open at the same time"),
+            .integer(
+                "waiting",
+                \.waiting,
+                0...10_000,
+                "Statements that may wait for a connection; one more is refused"
+            ),
+            .time(
+                "connect_timeout",
+                \.connectTimeout,
+                .milliseconds(100)...(.seconds(60)),
+                "How long a connection may take to stand"
+            ),
+            .bool(
+                "writable",
+                \.isWritable,
+                "Whether statements may change something; otherwise every transaction is read-only"
+            ),
+        ])
+    }
+}

@@ -1,0 +1,29 @@
+package import GatewayCore
+
+/// How an operation of a data source ended: a fixed set, fit for a metric label.
+package enum SourceOutcome: String, Hashable, Sendable, CaseIterable {
+    case answered = "ok"
+    case invalid
+    case rejected
+    case unavailable
+    /// Not asked, as the source has not answered lately.
+    case down
+    case timeout
+    case tooLarge = "too_large"
+    case cancelled
+    case unsupported
+
+    package init(_ error: SourceError) {
+        self =
+            switch error {
+            case .invalid: .invalid
+            case .rejected: .rejected
+            case .unavailable: .unavailable
+            case .down: .down
+            case .timeout: .timeout
+            case .tooLarge: .tooLarge
+            case .cancelled: .cancelled
+            case .unsupported: .unsupported
+            }
+    }
+}
