@@ -15,7 +15,12 @@ struct RubinTests {
         let manifest = Rubin.manifest.document
         #expect(manifest["id"] == "org.lsst.rubin.tools")
         #expect(manifest["namespace"] == "rubin")
-        #expect(manifest["sources"] == [["name": "idds", "kind": "http", "required": true]])
+        #expect(
+            manifest["sources"] == [
+                ["name": "idds", "kind": "http", "required": true],
+                ["name": "monitor", "kind": "http", "required": false],
+            ]
+        )
         #expect(manifest["auth"]?["implies"] == ["write": ["read"]])
         #expect(
             manifest["auth"]?["rules"] == [

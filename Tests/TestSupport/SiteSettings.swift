@@ -42,6 +42,9 @@ package struct SiteSettings: Sendable {
               rubin-idds:
                 kind: http
                 base_url: http://127.0.0.1:\(replayPort)/rubin/idds
+              rubin-monitor:
+                kind: http
+                base_url: http://127.0.0.1:\(replayPort)/rubin
             state:
               directory: \(state)
             \(furtherLines)
@@ -51,7 +54,7 @@ package struct SiteSettings: Sendable {
     private static let sources = [
         "atlas": "{monitor: atlas-monitor}",
         "epic": "{panda: epic-databases, testbed: epic-databases}",
-        "rubin": "{idds: rubin-idds}",
+        "rubin": "{idds: rubin-idds, monitor: rubin-monitor}",
     ]
 
     private static let configurations = [

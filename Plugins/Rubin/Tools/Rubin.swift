@@ -1,6 +1,7 @@
+import PanDAKit
 package import PluginKit
 
-/// What Rubin contributes: its BPS runs, as iDDS knows them.
+/// What Rubin contributes: its BPS runs, as iDDS knows them, and its jobs and tasks, as the monitor does.
 package struct Rubin: Plugin {
     package struct Configuration: Decodable, Hashable, Sendable {
         /// The monitor's public address, for links in answers.
@@ -19,15 +20,17 @@ package struct Rubin: Plugin {
         id: "org.lsst.rubin.tools",
         version: "0.1.0",
         namespace: "rubin",
-        tools: [RunReportTool.description, ListRunsTool.description],
-        sources: [SourceRequirement("idds", .http)],
+        tools: [
+            RunReportTool.description, ListRunsTool.description, StudyJobTool.description, StudyTaskTool.description,
+        ],
+        sources: [SourceRequirement("idds", .http), SourceRequirement("monitor", .http, isRequired: false)],
         auth: AuthRules(
             roles: [
                 .init("user", "member of the Rubin data management or science teams"),
                 .init("operator", "operates Rubin's processing campaigns"),
             ],
             scopes: [
-                .init("read", "read runs, their labels and failures"),
+                .init("read", "read runs, their labels and failures, jobs and tasks"),
                 .init("write", "give commands to runs"),
             ],
             implies: ["write": ["read"]],
@@ -43,9 +46,13 @@ package struct Rubin: Plugin {
     package init(configuration: Configuration) throws(ToolError) {
         let pages = try RunPages(address: configuration.monitorURL)
         let source = IDDSSource()
+        let monitorPages = try MonitorPages(address: configuration.monitorURL)
+        let monitor = MonitorSource()
         tools = [
             RunReportTool(runs: IDDSRunReading(source: source, pages: pages)),
             ListRunsTool(runs: IDDSRunListing(source: source)),
+            StudyJobTool(jobs: MonitorJobReading(source: monitor, pages: monitorPages)),
+            StudyTaskTool(tasks: MonitorTaskReading(source: monitor, pages: monitorPages)),
         ]
     }
 }
