@@ -19,6 +19,9 @@ import Testing
     private static let tools: [(name: String, arguments: JSONValue, source: String)] = [
         ("panda_get_activity", [:], "panda"), ("panda_list_jobs", [:], "panda"), ("panda_list_tasks", [:], "panda"),
         ("panda_study_job", ["pandaid": 1], "panda"), ("panda_list_queues", [:], "panda"),
+        ("panda_get_queue", ["panda_queue": "BNL"], "panda"), ("panda_diagnose_jobs", [:], "panda"),
+        ("panda_error_summary", ["error_source": "pilot"], "panda"),
+        ("panda_resource_usage", ["site": "B%"], "panda"),
         ("swf_list_agents", [:], "testbed"), ("swf_list_logs", [:], "testbed"),
     ]
 

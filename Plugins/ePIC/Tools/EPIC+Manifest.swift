@@ -8,7 +8,9 @@ extension EPIC {
         namespace: "epic",
         tools: [
             GetActivityTool.description, ListJobsTool.description, ListTasksTool.description,
-            StudyJobTool.description, ListQueuesTool.description, ExplainErrorTool.description,
+            StudyJobTool.description, DiagnoseJobsTool.description, ErrorSummaryTool.description,
+            ResourceUsageTool.description, ListQueuesTool.description, GetQueueTool.description,
+            ExplainErrorTool.description,
             ListAgentsTool.description, ListLogsTool.description,
         ],
         sources: [SourceRequirement("panda", .sql), SourceRequirement("testbed", .sql, isRequired: false)],

@@ -27,12 +27,17 @@ package struct EPIC: Plugin {
         let panda = try MonitorPages(
             address: PageAddress.read(configuration.pandaMonitorURL, "panda_monitor_url")
         )
+        let failures = SQLFailureReading(pages: panda)
         tools = [
             GetActivityTool(activity: SQLActivityReading()),
             ListJobsTool(jobs: SQLJobListing(pages: panda)),
             ListTasksTool(tasks: SQLTaskListing(pages: panda)),
             StudyJobTool(jobs: SQLJobReading(pages: panda)),
+            DiagnoseJobsTool(jobs: failures),
+            ErrorSummaryTool(errors: failures),
+            ResourceUsageTool(usage: SQLUsageReading()),
             ListQueuesTool(queues: SQLQueueListing()),
+            GetQueueTool(queues: SQLQueueListing()),
             ExplainErrorTool(),
             ListAgentsTool(agents: SQLAgentListing(), pages: testbed),
             ListLogsTool(logs: SQLLogListing(), pages: testbed),

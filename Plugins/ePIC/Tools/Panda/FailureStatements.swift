@@ -1,0 +1,71 @@
+import JSON
+import PanDAKit
+import PluginKit
+
+/// Statements about jobs that failed, were cancelled or closed.
+enum FailureStatements {
+    static func conditions(of query: FailureQuery) -> Conditions {
+        var conditions = JobStatements.conditions(in: query.question.window)
+        conditions.oneOf("j.jobstatus", FailureQuery.states.map(JSONValue.string))
+        conditions.like("j.produsername", query.username)
+        conditions.like("j.computingsite", query.site)
+        conditions.equal("j.jeditaskid", query.taskID.map(JSONValue.integer))
+        conditions.equal("j.reqid", query.requestID.map(JSONValue.integer))
+        if let component = query.component { conditions.add(hasError(of: component)) }
+        return conditions
+    }
+
+    /// The component reports an error; the exit code of a transformation is a text.
+    private static func hasError(of component: ErrorComponent) -> String {
+        component == .transformation
+            ? "j.\(component.codeColumn) NOT IN ('', '0')" : "j.\(component.codeColumn) <> 0"
+    }
+
+    /// How many jobs of one state have the same codes.
+    static func combinations(of query: FailureQuery) -> Statement {
+        let codes = ErrorComponent.allCases.map(\.codeColumn).joined(separator: ", ")
+        return JobStatements.counts(of: "jobstatus, \(codes)", where: conditions(of: query))
+    }
+
+    /// One page, one row more than asked for, to know whether there are more.
+    static func page(of query: FailureQuery) -> Statement {
+        var conditions = conditions(of: query)
+        if let id = query.question.beforeID {
+            conditions.add("j.pandaid < \(conditions.bind(.integer(id)))")
+        }
+        let statement = JobStatements.union(pageColumns, where: conditions.text)
+        let limit = conditions.bind(.integer(query.limit + 1))
+        return Statement("\(statement) ORDER BY pandaid DESC LIMIT \(limit)", conditions.parameters)
+    }
+
+    /// The jobs with an error of one component, grouped by code, text, site, user and task; the largest groups first.
+    static func groups(of component: ErrorComponent, in query: FailureQuery, limit: Int) -> Statement {
+        var query = query
+        query.component = component
+        var conditions = conditions(of: query)
+        let diagnosis = component.diagnosisColumn.map { "SUBSTR(\($0), 1, 256)" } ?? "''"
+        let columns = """
+            \(component.codeColumn) AS code, \(diagnosis) AS diagnosis, computingsite, produsername, jeditaskid, \
+            pandaid, CASE WHEN starttime >= '1970-01-02 00:00:00' THEN 0 ELSE 1 END AS unstarted
+            """
+        let found = JobStatements.union(columns, where: conditions.text)
+        let place = conditions.bind(.integer(limit))
+        return Statement(
+            """
+            SELECT code, diagnosis, computingsite, produsername, jeditaskid, COUNT(*) AS n, MAX(pandaid) AS newest, \
+            SUM(unstarted) AS unstarted FROM (\(found)) found \
+            GROUP BY code, diagnosis, computingsite, produsername, jeditaskid ORDER BY n DESC, newest DESC \
+            LIMIT \(place)
+            """,
+            conditions.parameters
+        )
+    }
+
+    private static let pageColumns =
+        ([
+            "pandaid", "jobstatus", "jeditaskid", "reqid", "jobname", "produsername", "computingsite",
+            "computingelement", "transformation", "attemptnr", "creationtime", "starttime", "endtime",
+            "modificationtime", "maxrss", "commandtopilot",
+        ] + ErrorComponent.allCases.flatMap { [$0.codeColumn] + ($0.diagnosisColumn.map { [$0] } ?? []) })
+        .joined(separator: ", ")
+}

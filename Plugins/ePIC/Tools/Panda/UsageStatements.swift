@@ -1,0 +1,58 @@
+import JSON
+import PanDAKit
+import PluginKit
+
+/// Statements about what finished jobs used.
+enum UsageStatements {
+    static func conditions(of query: UsageQuery) -> Conditions {
+        var conditions = Conditions()
+        conditions.add("j.endtime >= \(conditions.bind(.string(query.window.start.sqlText)))")
+        conditions.add("j.endtime < \(conditions.bind(.string(query.window.end.sqlText)))")
+        conditions.add("j.jobstatus = 'finished'")
+        // The beginning of 1970 stands for "never".
+        conditions.add("j.starttime >= '1970-01-02 00:00:00'")
+        conditions.add("j.endtime >= j.starttime")
+        conditions.like("j.produsername", query.username)
+        conditions.like("j.computingsite", query.site)
+        conditions.equal("j.jeditaskid", query.taskID.map(JSONValue.integer))
+        return conditions
+    }
+
+    /// Usage by site.
+    static func bySite(_ query: UsageQuery) -> Statement { sums(by: "computingsite", query) }
+
+    /// Usage by user.
+    static func byUser(_ query: UsageQuery) -> Statement { sums(by: "produsername", query) }
+
+    /// Usage by the day of the end.
+    static func byDay(_ query: UsageQuery) -> Statement { sums(by: "SUBSTR(CAST(endtime AS text), 1, 10)", query) }
+
+    private static func sums(by name: String, _ query: UsageQuery) -> Statement {
+        let conditions = conditions(of: query)
+        let columns = """
+            \(name) AS name, \(seconds("endtime")) - \(seconds("starttime")) AS wall, \
+            COALESCE(NULLIF(actualcorecount, 0), NULLIF(corecount, 0), 1) AS cores, cpuconsumptiontime AS used
+            """
+        let found = JobStatements.union(columns, where: conditions.text)
+        return Statement(
+            """
+            SELECT name, COUNT(*) AS n, SUM(wall * cores) AS allocated, SUM(used) AS used, SUM(wall) AS wall \
+            FROM (\(found)) found GROUP BY name ORDER BY allocated DESC
+            """,
+            conditions.parameters
+        )
+    }
+
+    /// Seconds since 1970 of a column with a time, for the years 1901 to 2099, rounded down.
+    ///
+    /// SQLite and PostgreSQL have no function for it in common, but both write such a time as
+    /// `2026-11-21 05:10:00`. The days are counted as in the almanac's formula for the Julian day.
+    private static func seconds(_ column: String) -> String {
+        func part(_ start: Int, _ length: Int) -> String {
+            "CAST(SUBSTR(CAST(\(column) AS text), \(start), \(length)) AS bigint)"
+        }
+        let (year, month, day) = (part(1, 4), part(6, 2), part(9, 2))
+        let days = "367 * \(year) - 7 * (\(year) + (\(month) + 9) / 12) / 4 + 275 * \(month) / 9 + \(day) - 719574"
+        return "((\(days)) * 86400 + \(part(12, 2)) * 3600 + \(part(15, 2)) * 60 + \(part(18, 2)))"
+    }
+}
