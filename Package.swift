@@ -207,6 +207,24 @@ let testSupport: [Target] = [
         cSettings: [.unsafeFlags(["-fvisibility=hidden"])],
         linkerSettings: pluginLinking
     ),
+    .target(
+        name: "BenchPlugin",
+        dependencies: ["CPluginAPI"],
+        path: "Tests/BenchPlugin",
+        publicHeadersPath: ".",
+        cSettings: [.unsafeFlags(["-fvisibility=hidden"])],
+        linkerSettings: pluginLinking
+    ),
+    .executableTarget(
+        name: "beamline-bench-bare",
+        dependencies: [
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"),
+        ],
+        path: "Tests/BareServer"
+    ),
     .target(name: "PluginFixtures", path: "Tests/PluginFixtures"),
     .target(name: "PostgresServer", dependencies: ["TestSupport"], path: "Tests/PostgresServer"),
     .target(name: "TestSupport", dependencies: ["GatewayCore", "JSON", "OutboundHTTP"], path: "Tests/TestSupport"),
@@ -317,6 +335,7 @@ let package = Package(
         .executable(name: "beamline", targets: ["beamline"]),
         .library(name: "PluginKit", targets: ["CPluginAPI", "JSON", "PluginKit", "PluginTesting"]),
         .library(name: "PlainC", type: .dynamic, targets: ["PlainCPlugin"]),
+        .library(name: "Bench", type: .dynamic, targets: ["BenchPlugin"]),
         .library(name: "ATLAS", type: .dynamic, targets: ["ATLASPlugin"]),
         .library(name: "ePIC", type: .dynamic, targets: ["EPICPlugin"]),
         .library(name: "Rubin", type: .dynamic, targets: ["RubinPlugin"]),
@@ -336,7 +355,7 @@ let package = Package(
 )
 
 /// Targets without Swift code.
-let cTargets: Set = ["CCurl", "CPluginAPI", "CPostgreSQL", "PlainCPlugin"]
+let cTargets: Set = ["BenchPlugin", "CCurl", "CPluginAPI", "CPostgreSQL", "PlainCPlugin"]
 
 for target in package.targets where !cTargets.contains(target.name) {
     target.swiftSettings = house
