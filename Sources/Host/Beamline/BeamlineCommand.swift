@@ -31,9 +31,9 @@ struct BeamlineCommand: AsyncParsableCommand {
         } catch let failure as CommandFailure {
             for line in failure.lines { StandardError.write(line: line) }
             exit(withError: failure.exit)
-        } catch let exit as CleanExit {
-            Self.exit(withError: exit)
         } catch {
+            // Help asked for by `help` or `--help` comes this way.
+            if exitCode(for: error) == .success { exit(withError: error) }
             StandardError.write(line: "The command failed: \(error)")
             exit(withError: CommandFailure.Code.notInOrder)
         }

@@ -20,25 +20,35 @@ package final class PluginLoader: Sendable {
     /// - Returns: an outcome for each request, in their order.
     package func load(_ requests: [PluginLoadRequest]) async -> [PluginLoadOutcome] {
         let claims = NamespaceClaims(taken: loaded.withLock { $0.map(\.namespace) })
-        let results = await withTaskGroup(of: (Int, Result<LoadedPlugin, PluginLoadFailure>).self) { group in
+        let outcomes = await withTaskGroup(of: PositionedOutcome.self) { group in
             for (position, request) in requests.enumerated() {
                 group.addTask {
-                    do throws(PluginLoadFailure) {
-                        return (position, .success(try await self.load(request, claims)))
-                    } catch {
-                        return (position, .failure(error))
-                    }
+                    PositionedOutcome(position: position, outcome: await self.outcome(of: request, claims))
                 }
             }
-            var results: [Int: Result<LoadedPlugin, PluginLoadFailure>] = [:]
-            for await (position, result) in group { results[position] = result }
-            return results
+            var outcomes: [PositionedOutcome] = []
+            for await outcome in group { outcomes.append(outcome) }
+            return outcomes.sorted { $0.position < $1.position }.map(\.outcome)
         }
-        return requests.enumerated().compactMap { position, request in
-            guard let result = results[position] else { return nil }
-            report(request, result)
-            return PluginLoadOutcome(path: request.path, isRequired: request.isRequired, result: result)
+        precondition(outcomes.count == requests.count, "Every plugin asked for has an outcome.")
+        for (request, outcome) in zip(requests, outcomes) { report(request, outcome.result) }
+        return outcomes
+    }
+
+    /// An outcome and which request it answers.
+    private struct PositionedOutcome: Sendable {
+        let position: Int
+        let outcome: PluginLoadOutcome
+    }
+
+    private func outcome(of request: PluginLoadRequest, _ claims: NamespaceClaims) async -> PluginLoadOutcome {
+        let result: Result<LoadedPlugin, PluginLoadFailure>
+        do {
+            result = .success(try await load(request, claims))
+        } catch {
+            result = .failure(error)
         }
+        return PluginLoadOutcome(path: request.path, isRequired: request.isRequired, result: result)
     }
 
     /// Stops and destroys all plugins, the last loaded first.
