@@ -250,7 +250,7 @@ let tests: [Target] = [
     ),
     .testTarget(name: "CPluginAPITests", dependencies: ["CPluginAPI", "PluginFixtures"]),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog", "GatewayCore", "JSON", "MCPModel"]),
-    .testTarget(name: "DataSourcesTests", dependencies: ["DataSources", "GatewayCore", "JSON"]),
+    .testTarget(name: "DataSourcesTests", dependencies: ["DataSources", "GatewayCore", "JSON", "TestSupport"]),
     .testTarget(
         name: "EPICToolsTests",
         dependencies: [
@@ -259,7 +259,7 @@ let tests: [Target] = [
         ]
     ),
     .testTarget(name: "GatewayConfigurationTests", dependencies: ["GatewayConfiguration", "JSON"]),
-    .testTarget(name: "GatewayCoreTests", dependencies: ["GatewayCore", "JSON"]),
+    .testTarget(name: "GatewayCoreTests", dependencies: ["GatewayCore", "JSON", "TestSupport"]),
     .testTarget(
         name: "HTTPServerTests",
         dependencies: [
@@ -301,7 +301,7 @@ let tests: [Target] = [
     ),
     .testTarget(
         name: "PluginRuntimeTests",
-        dependencies: ["GatewayCore", "JSON", "PluginFixtures", "PluginRuntime"]
+        dependencies: ["GatewayCore", "JSON", "PluginFixtures", "PluginRuntime", "TestSupport"]
     ),
     .testTarget(name: "PolicyTests", dependencies: ["GatewayCore", "Policy"]),
     .testTarget(

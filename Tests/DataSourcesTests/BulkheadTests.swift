@@ -1,6 +1,7 @@
 import DataSources
 import GatewayCore
 import JSON
+import TestSupport
 import Testing
 
 struct BulkheadTests {
@@ -49,7 +50,7 @@ struct BulkheadTests {
             await held.waitUntilRunning(1)
             for number in 1...3 {
                 group.addTask { _ = await Self.failure(source, Self.query("\(number)")) }
-                while registry.waitingCount(of: "panda") < number { await Task.yield() }
+                await Polling.until { registry.waitingCount(of: "panda") >= number }
             }
             for _ in 0...3 {
                 await held.waitUntilRunning(1)
@@ -70,7 +71,7 @@ struct BulkheadTests {
         async let running = Self.failure(source, Self.query("1"))
         await held.waitUntilRunning(1)
         async let waiting = Self.failure(source, Self.query("2"))
-        while registry.waitingCount(of: "panda") < 1 { await Task.yield() }
+        await Polling.until { registry.waitingCount(of: "panda") >= 1 }
         let expected = SourceError.unavailable(detail: "busy: everything is in use and 1 wait")
         #expect(await Self.failure(source, Self.query("3")) == expected)
         held.letGo()
@@ -92,7 +93,7 @@ struct BulkheadTests {
         #expect(await Self.failure(source, Self.query("2", within: .milliseconds(20))) == .timeout)
         #expect(registry.waitingCount(of: "panda") == 0)
         let waiting = Task { await Self.failure(source, Self.query("3")) }
-        while registry.waitingCount(of: "panda") < 1 { await Task.yield() }
+        await Polling.until { registry.waitingCount(of: "panda") >= 1 }
         waiting.cancel()
         #expect(await waiting.value == .cancelled)
         #expect(registry.waitingCount(of: "panda") == 0)

@@ -1,5 +1,6 @@
 import DataSources
 import GatewayCore
+import TestSupport
 import Testing
 
 @Suite("Turns at a source that several plugins share", .timeLimit(.minutes(1)))
@@ -21,7 +22,7 @@ struct FairnessTests {
             for (number, statement) in all.enumerated() {
                 group.addTask { _ = await guarded.failure(statement, for: String(statement.prefix(1))) }
                 if number == 0 { await held.waitUntilRunning(1) }
-                while guarded.health.waiting < number { await Task.yield() }
+                await Polling.until { guarded.health.waiting >= number }
             }
             for _ in all {
                 await held.waitUntilRunning(1)
@@ -53,7 +54,7 @@ struct FairnessTests {
             _ = await group.next()
             for _ in 0..<3 { group.addTask { await guarded.failure("a", for: "a") } }
             await held.waitUntilRunning(2)
-            while guarded.health.waiting < 1 { await Task.yield() }
+            await Polling.until { guarded.health.waiting >= 1 }
             #expect(held.running == ["a", "a"])
             group.addTask { await guarded.failure("b1", for: "b") }
             await held.waitUntilRunning(3)
@@ -73,11 +74,11 @@ struct FairnessTests {
             group.addTask { await guarded.failure(for: "a") }
             await held.waitUntilRunning(1)
             group.addTask { await guarded.failure(for: "a") }
-            while guarded.health.waiting < 1 { await Task.yield() }
+            await Polling.until { guarded.health.waiting >= 1 }
             let busy = SourceError.unavailable(detail: "busy: everything is in use and 1 wait")
             #expect(await guarded.failure(for: "a") == busy)
             group.addTask { await guarded.failure(for: "b") }
-            while guarded.health.waiting < 2 { await Task.yield() }
+            await Polling.until { guarded.health.waiting >= 2 }
             #expect(await guarded.failure(for: "b") == busy)
             #expect(guarded.health.status == .ok, "being busy is no failure of the source")
             for _ in 0..<3 {

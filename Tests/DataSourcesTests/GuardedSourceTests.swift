@@ -1,6 +1,7 @@
 import DataSources
 import GatewayCore
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("A source behind its walls", .timeLimit(.minutes(1)))
@@ -140,7 +141,7 @@ struct GuardedSourceTests {
         let source = SwitchedSource(.hangs)
         let guarded = Self.guarded(source)
         let call = Task { await guarded.failure() }
-        while source.asked < 1 { await Task.yield() }
+        await Polling.until { source.asked >= 1 }
         call.cancel()
         #expect(await call.value == .cancelled)
         #expect(guarded.health.status == .ok && guarded.health.running == 0)
@@ -153,7 +154,7 @@ struct GuardedSourceTests {
         await held.waitUntilRunning(1)
         async let second = guarded.failure()
         async let third = guarded.failure(for: "atlas")
-        while guarded.health.waiting < 2 { await Task.yield() }
+        await Polling.until { guarded.health.waiting >= 2 }
         held.letGo()
         #expect(await first == Self.gone)
         #expect(await second == .down(retryAfter: .seconds(4)))
@@ -190,7 +191,7 @@ struct GuardedSourceTests {
                 group.addTask { await guarded.failure(for: namespace) }
             }
             await held.waitUntilRunning(8)
-            while guarded.health.waiting < 192 { await Task.yield() }
+            await Polling.until { guarded.health.waiting >= 192 }
             for _ in 0..<8 { held.letGo() }
             return await group.reduce(into: []) { $0.append($1) }
         }

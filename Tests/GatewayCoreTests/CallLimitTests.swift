@@ -1,6 +1,7 @@
 import GatewayCore
 import JSON
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("Limits on the path of a call")
@@ -94,7 +95,7 @@ struct CallLimitTests {
     {
         let scene = try Scene(waits: true, limits: CallLimits(concurrentPerPrincipal: 1))
         let running = Task { try await scene.code() }
-        while scene.callCount < 1 { await Task.yield() }
+        await Polling.until { scene.callCount >= 1 }
         #expect(try await scene.code() == .rateLimited)
         #expect(scene.callCount == 1)
         #expect(scene.pipeline.admission.load.running == 1)

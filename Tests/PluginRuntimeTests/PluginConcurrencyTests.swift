@@ -2,6 +2,7 @@ import GatewayCore
 import PluginFixtures
 import PluginRuntime
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct PluginConcurrencyTests {
@@ -22,9 +23,9 @@ import Testing
             limits: PluginLimits(queueLength: 1, submitTime: .seconds(60))
         )
         let first = Task { await running.call() }
-        while running.instance.openCalls == 0 { await Task.yield() }
+        await Polling.until { running.instance.openCalls != 0 }
         let second = Task { await running.call() }
-        while running.instance.waitingCalls == 0 { await Task.yield() }
+        await Polling.until { running.instance.waitingCalls != 0 }
         let third = await running.call()
         #expect(third.fault == .queueFull)
         #expect(third.status == .busy)

@@ -3,6 +3,7 @@ import JSON
 import PluginFixtures
 import PluginRuntime
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct PluginInstanceTests {
@@ -71,7 +72,7 @@ import Testing
     @Test func `a cancelled task is answered at once and the plugin told`() async throws {
         let running = try await Running("completes_when_cancelled")
         let task = Task { await running.call() }
-        while running.instance.openCalls == 0 { await Task.yield() }
+        await Polling.until { running.instance.openCalls != 0 }
         task.cancel()
         #expect(await task.value.fault == .cancelled)
         await running.instance.stop()
@@ -94,7 +95,7 @@ import Testing
     @Test func `stopping ends open calls and destroys`() async throws {
         let running = try await Running("completes_when_cancelled")
         let task = Task { await running.call() }
-        while running.instance.openCalls == 0 { await Task.yield() }
+        await Polling.until { running.instance.openCalls != 0 }
         await running.instance.stop()
         #expect(await task.value.fault == .stopping)
         #expect(running.observer.lines == ["cancel 5 poll 10 complete 0"])
@@ -108,9 +109,9 @@ import Testing
             limits: PluginLimits(cancelGrace: .milliseconds(1), lostCalls: 2, submitTime: .seconds(60))
         )
         #expect(await running.call(within: .milliseconds(5)).fault == .deadlinePassed)
-        while running.instance.lostCalls < 1 { await Task.yield() }
+        await Polling.until { running.instance.lostCalls >= 1 }
         #expect(await running.call(within: .milliseconds(5)).fault == .deadlinePassed)
-        while running.instance.lostCalls < 2 { await Task.yield() }
+        await Polling.until { running.instance.lostCalls >= 2 }
         #expect(await running.call(within: .milliseconds(5)).fault == .disabled)
         await running.instance.stop(within: .milliseconds(10))
         #expect(
@@ -126,7 +127,7 @@ import Testing
             limits: PluginLimits(cancelGrace: .milliseconds(1), submitTime: .seconds(60))
         )
         #expect(await running.call(within: .milliseconds(5)).fault == .deadlinePassed)
-        while running.instance.lostCalls < 1 { await Task.yield() }
+        await Polling.until { running.instance.lostCalls >= 1 }
         #expect(await running.call().text == #"{"second":true}"#)
         #expect(running.instance.lostCalls == 0)
         #expect(running.instance.staleCompletions == 0)

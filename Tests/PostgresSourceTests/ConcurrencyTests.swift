@@ -51,7 +51,7 @@ struct ConcurrencyTests {
                     _ = try? await source.rows("INSERT INTO line (caller) VALUES ($1)", [.integer(number)])
                 }
                 // Each is in line before the next comes.
-                while source.waitingCount <= number { await Task.yield() }
+                await Polling.until { source.waitingCount > number }
             }
             holder.cancel()
         }
@@ -89,17 +89,32 @@ struct ConcurrencyTests {
 
     @Test func `closing refuses who waits and lets the running statement end`() async throws {
         let server = try await SharedPostgresServer.server()
-        let source = server.source(connections: 1) { $0.applicationName = "closing" }
-        async let running = source.json("SELECT pg_sleep(3) IS NULL")
+        let database = try await server.makeDatabase()
+        let holder = server.source(database: database, connections: 1)
+        let source = server.source(database: database, connections: 1) { $0.applicationName = "closing" }
+        let holding = Task { await holder.failure("SELECT pg_advisory_xact_lock(7), pg_sleep(600)") }
+        try await Self.locks("granted", in: database, of: server)
+        async let running = source.json("SELECT pg_advisory_xact_lock(7) IS NULL")
+        try await Self.locks("NOT granted", in: database, of: server)
         async let waiting = source.failure("SELECT 1")
-        while source.waitingCount == 0 { await Task.yield() }
+        await Polling.until { source.waitingCount == 1 }
         await source.close()
         #expect(await waiting == .unavailable(detail: "PostgreSQL: the source is closed"))
+        holding.cancel()
         #expect(try await running == "[[false]]")
         #expect(await source.failure("SELECT 1") == .unavailable(detail: "PostgreSQL: the source is closed"))
         try await Polling.wait(for: "the connection's end") {
             try await server.sql("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'closing'") == "0"
                 ? () : nil
+        }
+    }
+
+    /// Waits for one advisory lock of a database to be so.
+    private static func locks(_ state: String, in database: String, of server: PostgresServer) async throws {
+        let question = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND \(state)"
+        try await Polling.wait(for: "the lock that is \(state)") {
+            try await server.sql(question + " AND database = (SELECT oid FROM pg_database WHERE datname = '\(database)')")
+                == "1" ? () : nil
         }
     }
 }

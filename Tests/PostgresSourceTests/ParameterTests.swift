@@ -54,16 +54,37 @@ struct ParameterTests {
         #expect(try await source.json("SELECT 1") == "[[1]]")
     }
 
-    @Test(arguments: [(65_535, nil), (65_536, "65536 parameters are given; at most 65535 are possible.")])
-    func `as many parameters as the protocol can count`(count: Int, message: String?) async throws {
-        let source = try await SharedPostgresServer.server().source()
-        let statement = "SELECT cardinality(ARRAY[\((1...count).map { "$\($0)::int" }.joined(separator: ","))])"
-        let parameters = Array(repeating: JSONValue.integer(1), count: count)
-        if let message {
-            #expect(await source.failure(statement, parameters) == .invalid(message))
-        } else {
+    @Test(arguments: [6_000, 7_498, 7_499, 65_535])
+    func `as many parameters as the protocol can count`(count: Int) async throws {
+        let source = try await SharedPostgresServer.server().source(connections: 1)
+        let statement = Self.count(of: count)
+        for _ in 0..<2 {
+            let parameters = Array(repeating: JSONValue.integer(1), count: count)
             #expect(try await source.json(statement, parameters) == "[[\(count)]]")
         }
+    }
+
+    @Test func `one parameter more is refused`() async throws {
+        let source = try await SharedPostgresServer.server().source()
+        let parameters = Array(repeating: JSONValue.integer(1), count: 65_536)
+        #expect(
+            await source.failure(Self.count(of: 65_536), parameters)
+                == .invalid("65536 parameters are given; at most 65535 are possible.")
+        )
+    }
+
+    @Test func `a mismatch in a statement too long to be asked about is told in the server's words`() async throws {
+        let source = try await SharedPostgresServer.server().source(connections: 1)
+        for _ in 0..<2 {
+            let told = "bind message supplies 1 parameters, but prepared statement \"s1\" requires 9000"
+            let failure = await source.failure(Self.count(of: 9000), [1])
+            #expect(failure == .rejected(detail: "PostgreSQL 08P01: \(told)"))
+        }
+        #expect(try await source.json("SELECT 1") == "[[1]]")
+    }
+
+    private static func count(of parameters: Int) -> String {
+        "SELECT cardinality(ARRAY[\((1...parameters).map { "$\($0)::int" }.joined(separator: ","))])"
     }
 
     @Test(arguments: [

@@ -20,4 +20,23 @@ package enum Polling {
             try await Task.sleep(for: pause)
         }
     }
+
+    /// Waits until something in this process is so.
+    ///
+    /// What never comes is a bug that would hang the whole run, so it ends the run and says what was waited for.
+    package static func until(
+        _ what: @autoclosure () -> String = "what the test waits for",
+        within limit: Duration = .seconds(120),
+        file: StaticString = #file,
+        line: UInt = #line,
+        _ isSo: () async -> Bool
+    ) async {
+        let end = ContinuousClock.now + limit
+        while await !isSo() {
+            guard ContinuousClock.now < end else {
+                preconditionFailure("\(what()) did not come within \(limit)", file: file, line: line)
+            }
+            try? await Task.sleep(for: .milliseconds(1))
+        }
+    }
 }

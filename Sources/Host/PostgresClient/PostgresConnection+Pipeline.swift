@@ -10,8 +10,8 @@ extension PostgresConnection {
         let statement = run.execution.statement
         let known = prepared.find(statement.text)
         run.wasPrepared = known != nil
-        if let known, known.parameterCount != statement.parameters.count {
-            return give(up: run, because: PostgresError(.parameterCount(expected: known.parameterCount)))
+        if let expected = known?.parameterCount, expected != statement.parameters.count {
+            return give(up: run, because: PostgresError(.parameterCount(expected: expected)))
         }
         if known == nil { prepared.makeRoom() }
         run.name = known?.name ?? prepared.newName()
@@ -30,7 +30,7 @@ extension PostgresConnection {
         add(.timeout) { link.send("SET LOCAL statement_timeout = \(Self.timeout(run.execution.deadline))") }
         if known == nil {
             add(.prepare) { link.prepare(statement.text, as: run.name) }
-            add(.describe) { link.describe(run.name) }
+            if Self.isDescribed(statement) { add(.describe) { link.describe(run.name) } }
         }
         add(.execute) { link.execute(run.name, statement.parameters) }
         add(.end) { link.send(statement.access == .readOnly ? "ROLLBACK" : "COMMIT") }
@@ -38,6 +38,14 @@ extension PostgresConnection {
         run.script = script
         guard isSent else { return lose(PostgresError(.connectionLost, detail: link.message)) }
         flush(link)
+    }
+
+    /// Whether the server is asked how many parameters a statement has.
+    ///
+    /// libpq takes an answer of more than 30 000 bytes, four for each parameter, for a broken connection. Every
+    /// parameter stands in the text, so a text this short has fewer than 7 500.
+    private static func isDescribed(_ statement: PostgresStatement) -> Bool {
+        statement.text.utf8.count <= 36_000
     }
 
     /// The server's own limit in milliseconds: never 0, which means none.
@@ -84,11 +92,11 @@ extension PostgresConnection {
             if step == .execute { begin(run, result.columns) }
         case .done:
             if step == .execute { begin(run, []) }
-            if step == .describe {
-                run.parameterCount = result.parameterCount
+            if step == .describe { run.parameterCount = result.parameterCount }
+            if step == .describe || step == .prepare && !Self.isDescribed(run.execution.statement) {
                 prepared.keep(
                     run.execution.statement.text,
-                    as: PreparedStatements.Entry(name: run.name, parameterCount: result.parameterCount)
+                    as: PreparedStatements.Entry(name: run.name, parameterCount: run.parameterCount)
                 )
             }
         case .empty:

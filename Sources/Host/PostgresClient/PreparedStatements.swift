@@ -3,7 +3,8 @@ struct PreparedStatements {
     /// A statement on the server.
     struct Entry: Hashable {
         let name: String
-        let parameterCount: Int
+        /// How many parameters the server says it has; nil when it was not asked.
+        let parameterCount: Int?
     }
 
     private let capacity: Int

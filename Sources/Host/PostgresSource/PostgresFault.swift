@@ -27,6 +27,8 @@ enum PostgresFault {
         case "57014" where deadline.remaining < clockTolerance: return .timeout
         // Somebody else ended it, a lock was not given, or a deadlock was broken: trying again may help.
         case "57014", "55P03", "40001", "40P01": return .unavailable(detail: detail(error))
+        // A number of parameters that does not fit: the statement's fault, not the connection's.
+        case "08P01": return .rejected(detail: detail(error))
         default: break
         }
         switch state.prefix(2) {
