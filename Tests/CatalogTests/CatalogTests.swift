@@ -119,6 +119,32 @@ struct CatalogTests {
         #expect(try names(page(after: Base64.encoded(bytes))) == ["rubin_b"])
     }
 
+    @Test func `a list is each caller's own and the same for equals`() throws {
+        let page: (Principal) throws -> [String] = { try names(self.page(epic, $0)) }
+        let onlyB = Principal(issuer: "i", subject: "bob", roles: ["B"])
+        #expect(try page(alice) == ["B", "a_b"])
+        #expect(try page(onlyB) == ["B"])
+        #expect(try page(Principal(issuer: "j", subject: "eve", roles: ["c"])) == ["c"])
+        #expect(try page(alice) == ["B", "a_b"])
+        #expect(try page(Principal(issuer: "i", subject: "joe", roles: ["B"])) == ["B"])
+    }
+
+    @Test func `a page that begins between pages is as long as others and spoils none`() throws {
+        let cursor = try #require(try page().nextCursor)
+        var bytes = try #require(Base64.decoded(cursor.utf8))
+        bytes[bytes.count - 1] = 1
+        #expect(try names(page(after: Base64.encoded(bytes))) == ["epic_a_b", "epic_c"])
+        #expect(try names(page(after: cursor)) == ["epic_c", "rubin_a"])
+    }
+
+    @Test func `more permission sets than are kept are all answered with their own`() throws {
+        for number in 0..<200 {
+            let roles: Set = ["role\(number)", number.isMultiple(of: 2) ? "B" : "c"]
+            let seen = try names(page(epic, Principal(issuer: "i", subject: "s", roles: roles)))
+            #expect(seen == [number.isMultiple(of: 2) ? "B" : "c"])
+        }
+    }
+
     @Test func `an empty catalog has an empty page`() throws {
         catalog.replace(with: CatalogSnapshot([]))
         let page = try page()

@@ -20,5 +20,7 @@ func contribution(
 }
 
 func names(_ page: ToolPage) throws -> [String] {
-    try page.definitions.compactMap { try JSONValue(parsing: $0)["name"]?.string }
+    try JSONValue(parsing: Array("[".utf8) + page.definitions + Array("]".utf8)).array?.compactMap {
+        $0["name"]?.string
+    } ?? []
 }

@@ -46,6 +46,8 @@ struct CallLimitTests {
 
     private struct Allows: PolicyDeciding {
         func decision(on item: ItemReference, for principal: Principal) -> PolicyDecision { .allowed }
+
+        func visibility(for principal: Principal) -> Visibility { Visibility([true]) }
     }
 
     private final class Audit: Auditing {

@@ -44,6 +44,8 @@ struct CallPipelineTests {
         let decision: PolicyDecision
 
         func decision(on item: ItemReference, for principal: Principal) -> PolicyDecision { decision }
+
+        func visibility(for principal: Principal) -> Visibility { Visibility([true]) }
     }
 
     private final class Audit: Auditing {

@@ -12,4 +12,8 @@ struct PolicyInMemory: PolicyDeciding {
         default: .allowed
         }
     }
+
+    func visibility(for principal: Principal) -> Visibility {
+        Visibility([principal.isAnonymous, principal.subject == "root"])
+    }
 }

@@ -141,4 +141,23 @@ import Testing
             policy.decision(on: PolicySample.item("n/t"), for: PolicySample.principal("n:read")) == .challenge(stepUp)
         )
     }
+
+    @Test func `equal visibilities show the same items`() throws {
+        let policy = try PolicySample.evaluator()
+        let items = [
+            "epic/jobs", "epic/swf_stop", "epic/swf_list_runs", "epic/swf_start", "epic/about", "epic/help",
+            "epic/see_any", "epic/xyz", "epic/none", "atlas/job", "atlas/kill_job", "atlas/other", "rubin/job",
+        ].map { PolicySample.item($0) }
+        let words = ["epic.user", "epic.operator", "epic:read", "epic:write", "epic:admin", "atlas.user", "atlas:read"]
+        var shown: [Visibility: [Bool]] = [:]
+        for choice in 0..<(1 << words.count) {
+            let held = words.indices.filter { choice >> $0 & 1 == 1 }.map { words[$0] }
+            let principal = PolicySample.principal(held.joined(separator: " "))
+            let sees = items.map { policy.decision(on: $0, for: principal).isVisible }
+            let visibility = policy.visibility(for: principal)
+            #expect(shown[visibility] ?? sees == sees, "\(held)")
+            shown[visibility] = sees
+        }
+        #expect(shown.count > 4)
+    }
 }

@@ -111,10 +111,10 @@ struct ConcurrencyTests {
 
     /// Waits for one advisory lock of a database to be so.
     private static func locks(_ state: String, in database: String, of server: PostgresServer) async throws {
-        let question = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND \(state)"
+        let count = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND \(state) AND database ="
         try await Polling.wait(for: "the lock that is \(state)") {
-            try await server.sql(question + " AND database = (SELECT oid FROM pg_database WHERE datname = '\(database)')")
-                == "1" ? () : nil
+            try await server.sql("\(count) (SELECT oid FROM pg_database WHERE datname = '\(database)')") == "1"
+                ? () : nil
         }
     }
 }

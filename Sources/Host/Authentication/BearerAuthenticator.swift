@@ -52,10 +52,10 @@ package struct BearerAuthenticator: Authenticating {
 
     /// What follows `Bearer` and spaces, maybe nothing; nil for another scheme (RFC 9110 section 11.1).
     private static func bearerToken(_ value: String) -> [UInt8]? {
-        let parts = value.utf8.split(separator: UInt8(ascii: " "), maxSplits: 1, omittingEmptySubsequences: false)
-        guard let scheme = parts.first, scheme.count == 6,
-            scheme.elementsEqual("bearer".utf8, by: { $0 | 0x20 == $1 })
-        else { return nil }
-        return parts.count == 2 ? Array(parts[1].drop { $0 == UInt8(ascii: " ") }) : []
+        let bytes = Array(value.utf8)
+        let space = UInt8(ascii: " ")
+        let scheme = bytes.prefix { $0 != space }
+        guard scheme.elementsEqual("bearer".utf8, by: { $0 | 0x20 == $1 }) else { return nil }
+        return Array(bytes[scheme.endIndex...].drop { $0 == space })
     }
 }

@@ -40,9 +40,7 @@ package final class Catalog: ToolRouting, ToolListing {
         after cursor: String?
     ) throws(CursorError) -> ToolPage {
         let snapshot = snapshot
-        let visible = snapshot.sections(of: view).flatMap { section in
-            snapshot.tools[section.tools].filter { isVisible($0, to: principal) }
-        }
+        let visible = visibleTools(of: snapshot, in: view, for: principal)
         var start = 0
         if let cursor {
             start = Int(try PageCursor(cursor, generation: snapshot.generation, view: view).position)
@@ -51,19 +49,19 @@ package final class Catalog: ToolRouting, ToolListing {
         let end = min(start + pageSize, visible.count)
         let next = PageCursor(generation: snapshot.generation, view: view, position: end)
         return ToolPage(
-            definitions: visible[start..<end].map { $0.definition(form, isPrefixed: view.isPrefixed) },
+            definitions: visible.definitions(start..<end, form, isPage: start.isMultiple(of: pageSize)),
             nextCursor: end < visible.count ? next.text : nil
         )
     }
 
     package func namespaces(in view: View, for principal: Principal) -> [NamespaceSummary] {
-        let snapshot = snapshot
-        return snapshot.sections(of: view)
-            .filter { section in snapshot.tools[section.tools].contains { isVisible($0, to: principal) } }
-            .map(\.summary)
+        visibleTools(of: snapshot, in: view, for: principal).namespaces
     }
 
-    private func isVisible(_ tool: CatalogTool, to principal: Principal) -> Bool {
-        policy.decision(on: tool.route.item, for: principal).isVisible
+    private func visibleTools(of snapshot: CatalogSnapshot, in view: View, for principal: Principal) -> VisibleTools {
+        let key = VisibleTools.Key(view: view.path, visibility: policy.visibility(for: principal))
+        return snapshot.visibleTools(key) {
+            VisibleTools(snapshot, view) { policy.decision(on: $0.route.item, for: principal).isVisible }
+        }
     }
 }

@@ -1,6 +1,7 @@
 import GatewayCore
 import JSON
 import MCPModel
+import Synchronization
 
 /// Everything there is at one moment, under its outside names.
 ///
@@ -21,6 +22,12 @@ package final class CatalogSnapshot: Sendable {
     /// A digest of all there is: two replicas with the same tools have the same.
     let generation: UInt64
     private let positions: [String: Int]
+    /// What was listed before, for those who may see the same.
+    private let lists = Mutex<[VisibleTools.Key: VisibleTools]>([:])
+    /// How many lists are kept.
+    ///
+    /// Sites have a handful of roles; when there are more lists than this they are begun anew.
+    private static let keptLists = 64
 
     /// Builds a snapshot of what is acceptable, and says what is not.
     package init(_ contributions: [CatalogContribution]) {
@@ -63,6 +70,18 @@ package final class CatalogSnapshot: Sendable {
         guard let position = positions[outsideName] else { return nil }
         let route = tools[position].route
         return view.contains(namespace: route.item.namespace) ? route : nil
+    }
+
+    /// The list for a key, made at most once as long as there are not too many.
+    func visibleTools(_ key: VisibleTools.Key, orMake make: () -> VisibleTools) -> VisibleTools {
+        if let known = lists.withLock({ $0[key] }) { return known }
+        let made = make()
+        return lists.withLock { lists in
+            if let known = lists[key] { return known }
+            if lists.count >= Self.keptLists { lists.removeAll() }
+            lists[key] = made
+            return made
+        }
     }
 
     /// The sections of a view, in order.

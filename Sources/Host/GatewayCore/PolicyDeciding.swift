@@ -3,6 +3,9 @@
 /// Pure: the same question always has the same answer.
 package protocol PolicyDeciding: Sendable {
     func decision(on item: ItemReference, for principal: Principal) -> PolicyDecision
+
+    /// What of all there is a principal sees: as long as it is the same, so is what `decision` shows.
+    func visibility(for principal: Principal) -> Visibility
 }
 
 /// What may be done with one item.

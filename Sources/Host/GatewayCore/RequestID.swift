@@ -11,10 +11,17 @@ package struct RequestID: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Thirty-two lower-case hexadecimal digits.
-    package var description: String { Self.digits(high) + Self.digits(low) }
+    package var description: String { String(decoding: bytes, as: UTF8.self) }
 
-    private static func digits(_ value: UInt64) -> String {
-        let text = String(value, radix: 16)
-        return String(repeating: "0", count: 16 - text.count) + text
+    private var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(32)
+        for word in [high, low] {
+            for shift in stride(from: UInt64(60), through: 0, by: -4) {
+                let digit = UInt8(truncatingIfNeeded: word >> shift & 15)
+                bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
+            }
+        }
+        return bytes
     }
 }

@@ -10,12 +10,12 @@ package struct ListToolsResult: ServerResult {
         self.cacheHints = cacheHints
     }
 
-    package var estimatedSize: Int { page.definitions.reduce(64) { $0 + $1.count + 1 } }
+    package var estimatedSize: Int { page.definitions.count + 128 }
 
     package func writeMembers(to writer: inout JSONWriter, revision: Revision) {
         writer.name("tools")
         writer.beginArray()
-        for definition in page.definitions { writer.writeRaw(definition) }
+        if !page.definitions.isEmpty { writer.writeRaw(page.definitions) }
         writer.endArray()
         if let cursor = page.nextCursor {
             writer.name("nextCursor")

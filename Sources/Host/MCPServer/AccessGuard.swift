@@ -13,6 +13,8 @@ struct AccessGuard: Sendable {
     private static let loopbackHosts: Set = ["localhost", "127.0.0.1", "[::1]"]
 
     private let hosts: Set<String>
+    /// The authority of the public URL, which nearly all requests name.
+    private let ownAuthority: String
     private let origins: Set<String>
     private let acceptsLoopbackOrigins: Bool
 
@@ -20,6 +22,7 @@ struct AccessGuard: Sendable {
         hosts = Self.loopbackHosts
             .union(configuration.allowedHosts.map { $0.lowercased() })
             .union([configuration.publicURL.host])
+        ownAuthority = configuration.publicURL.authority
         origins = Set(configuration.allowedOrigins.map { $0.lowercased() }).union([configuration.publicURL.origin])
         acceptsLoopbackOrigins = configuration.isOnLoopback
     }
@@ -29,7 +32,8 @@ struct AccessGuard: Sendable {
     /// A request without an origin comes from no page.
     func refusal(of request: HTTPRequest) -> Refusal? {
         let sentHosts = request.headers.values("Host")
-        guard sentHosts.count == 1, let host = sentHosts.first, hosts.contains(Self.withoutPort(host.lowercased()))
+        guard sentHosts.count == 1, let host = sentHosts.first,
+            host == ownAuthority || hosts.contains(Self.withoutPort(host.lowercased()))
         else { return .host }
         let sentOrigins = request.headers.values("Origin")
         guard let origin = sentOrigins.first else { return nil }

@@ -2,8 +2,12 @@ import MCPModel
 
 /// Reads `Content-Type` and `Accept` (RFC 9110 sections 8.3 and 12.5.1) as far as one type is concerned.
 enum MediaTypes {
+    /// What clients are told to send (basic/transports), and nearly all do.
+    private static let usualAccept = "application/json, text/event-stream"
+
     /// Whether a body is JSON in UTF-8.
     static func isJSON(contentType: String) -> Bool {
+        if contentType == "application/json" { return true }
         let parts = contentType.split(separator: ";", omittingEmptySubsequences: false).map { trimmed($0) }
         guard parts.first == "application/json" else { return false }
         return parts.dropFirst().allSatisfy { parameter in
@@ -17,7 +21,8 @@ enum MediaTypes {
     ///
     /// Older clients say only `*/*`, or nothing.
     static func acceptsJSON(_ fields: [String]) -> Bool {
-        fields.isEmpty || fields.contains { $0.split(separator: ",").contains(where: isRangeOfJSON) }
+        fields.isEmpty
+            || fields.contains { $0 == usualAccept || $0.split(separator: ",").contains(where: isRangeOfJSON) }
     }
 
     private static func isRangeOfJSON(_ range: Substring) -> Bool {

@@ -19,9 +19,10 @@ package struct PublicURL: Hashable, Sendable {
     }
 
     /// Scheme, host and port, as browsers write an origin (RFC 6454 section 6.2).
-    package var origin: String {
-        scheme + "://" + host + (port.map { ":\($0)" } ?? "")
-    }
+    package var origin: String { scheme + "://" + authority }
+
+    /// Host and port, as clients write them in `Host`.
+    package var authority: String { host + (port.map { ":\($0)" } ?? "") }
 
     /// The whole URL, without a slash at its end.
     package var text: String { origin + prefix }

@@ -42,7 +42,7 @@ enum RoutingHeaders {
             throw ProtocolError(.headerMismatch, "The header field \(name) is missing.")
         }
         // Bytes, because Swift compares strings by canonical equivalence.
-        guard field.map({ Array($0.utf8) }) == body.map({ Array($0.utf8) }) else {
+        guard (field ?? "").utf8.elementsEqual((body ?? "").utf8), (field == nil) == (body == nil) else {
             throw ProtocolError(.headerMismatch, "The header field \(name) does not match the body.")
         }
     }

@@ -43,18 +43,24 @@ struct LogLine {
 
     /// A line for people; control characters are shown, so that no value can forge a line.
     private var text: [UInt8] {
-        let details = fields.map { " \($0.name)=\(Self.shown($0.value))" }.joined()
-        return Array("\(time) \(level) \(label): \(Self.shown(message))\(details)\n".utf8)
-    }
-
-    private static func shown(_ value: Value) -> String {
-        switch value {
-        case .text(let text): shown(text)
-        case .number(let number): String(number)
+        var line: [UInt8] = []
+        line.reserveCapacity(512)
+        for word in [time.description, " ", level, " ", label, ": ", Self.shown(message)] { line += word.utf8 }
+        for field in fields {
+            line.append(UInt8(ascii: " "))
+            line += field.name.utf8
+            line.append(UInt8(ascii: "="))
+            switch field.value {
+            case .text(let text): line += Self.shown(text).utf8
+            case .number(let number): line += String(number).utf8
+            }
         }
+        line.append(UInt8(ascii: "\n"))
+        return line
     }
 
     private static func shown(_ text: String) -> String {
+        if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
         guard text.unicodeScalars.contains(where: isHidden) else { return text }
         return text.unicodeScalars.map { isHidden($0) ? $0.escaped(asASCII: true) : String($0) }.joined()
     }

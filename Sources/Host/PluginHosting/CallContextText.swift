@@ -55,8 +55,9 @@ enum CallContextText {
     private static func writeLocal(_ words: Set<String>, after prefix: String, into writer: inout JSONWriter) {
         writer.beginArray()
         // Sorted, so that the same caller always makes the same bytes.
-        for word in words.sorted() where word.utf8.starts(with: prefix.utf8) {
-            writer.write(String(word.dropFirst(prefix.count)))
+        let mine = words.filter { $0.hasPrefix(prefix) }
+        for word in mine.count > 1 ? mine.sorted() : Array(mine) {
+            writer.write(String(word.utf8.dropFirst(prefix.utf8.count)) ?? "")
         }
         writer.endArray()
     }

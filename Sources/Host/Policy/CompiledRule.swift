@@ -17,6 +17,14 @@ struct CompiledRule: Sendable {
 
     private var granted: PolicyDecision { declared.needsConsent ? .needsConsent : .allowed }
 
+    /// Whether the rule's items exist for the principal: whether `decision` is another one than `hidden`.
+    func shows(to principal: Principal, clock: any WallClock) -> Bool {
+        if isPublic { return true }
+        guard let call, !principal.isAnonymous else { return false }
+        guard let see else { return call.hasRoles(principal.roles) }
+        return call.holds(for: principal, clock: clock) || see.holds(for: principal, clock: clock)
+    }
+
     /// What may be done, where who may call may also see.
     func decision(for principal: Principal, clock: any WallClock) -> PolicyDecision {
         if isPublic { return granted }

@@ -12,6 +12,8 @@ package import GatewayCore
 /// A token's scopes need no cut to what its roles may have: a rule asks for both at once.
 package struct PolicyEvaluator: PolicyDeciding {
     private let namespaces: [String: NamespacePolicy]
+    /// Those of all namespaces, in the order of the namespaces' names.
+    private let rules: [CompiledRule]
     private let clock: any WallClock
 
     /// Compiles the declarations of the namespaces.
@@ -31,11 +33,16 @@ package struct PolicyEvaluator: PolicyDeciding {
         }
         guard problems.isEmpty else { throw PolicyError(problems: problems) }
         self.namespaces = namespaces
+        rules = namespaces.sorted { $0.key < $1.key }.flatMap(\.value.rules)
         self.clock = clock
     }
 
     package func decision(on item: ItemReference, for principal: Principal) -> PolicyDecision {
         rule(for: item)?.decision(for: principal, clock: clock) ?? .hidden
+    }
+
+    package func visibility(for principal: Principal) -> Visibility {
+        Visibility(rules.map { $0.shows(to: principal, clock: clock) })
     }
 
     private func rule(for item: ItemReference) -> CompiledRule? {
