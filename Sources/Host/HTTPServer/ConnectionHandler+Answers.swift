@@ -4,7 +4,7 @@ import NIOCore
 extension ConnectionHandler {
     /// Sends an answer of known length and ends the request.
     func finish(_ number: UInt64, with response: HTTPResponse) {
-        hasAnswered(number)
+        running = nil
         guard let (context, exchange) = active(number) else { return }
         let encoder = encoder(for: response, exchange)
         let buffer = encoder.complete(response, allocator: context.channel.allocator)
@@ -49,7 +49,7 @@ extension ConnectionHandler {
 
     /// Ends a streamed answer; a broken one ends with the connection, so that the client can tell.
     func endStream(_ number: UInt64, _ end: StreamEnd) {
-        hasAnswered(number)
+        running = nil
         let encoder = stream
         stream = nil
         resumeWriters(with: .finished)
@@ -71,12 +71,6 @@ extension ConnectionHandler {
         let writers = suspendedWriters
         suspendedWriters = []
         for writer in writers { writer.resume(returning: failure) }
-    }
-
-    /// The task of a request has nothing more to say.
-    private func hasAnswered(_ number: UInt64) {
-        answered = number
-        running = nil
     }
 
     /// The channel and the request, as long as there is someone to answer.

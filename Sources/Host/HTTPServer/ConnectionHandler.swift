@@ -4,7 +4,7 @@ import NIOHTTP1
 /// The server's side of one connection: one request at a time, answers in order.
 ///
 /// Belongs to its event loop. The one task it starts per request is the boundary between NIO and structured concurrency:
-/// it begins at once and on the loop, and reaches the connection through `ExchangeLink`.
+/// it runs on the global executor and comes back through `ExchangeLink`.
 final class ConnectionHandler: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundIn = ByteBuffer
@@ -24,10 +24,6 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// What to answer at once instead of reading anything.
     private let refusal: Refusal?
     private let maximumPipelinedRequests: Int
-    private let executor: EventLoopExecutor
-    /// A larger body is read elsewhere, so that the other connections of the loop need not wait: parsing takes about
-    /// ten microseconds for each kilobyte.
-    private static let largestBodyOnLoop = 64 << 10
 
     var context: ChannelHandlerContext?
     private var assembler: RequestAssembler
@@ -38,8 +34,6 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// Counts the requests, so that a writer kept after its answer cannot reach a later one.
     var number: UInt64 = 0
     var running: Task<Void, Never>?
-    /// The latest request whose task has given its answer, perhaps before it was known as `running`.
-    var answered: UInt64 = 0
     var stream: ResponseEncoder?
     var suspendedWriters: [CheckedContinuation<HTTPWriteError?, Never>] = []
 
@@ -50,7 +44,6 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var hasLeft = false
 
     private var startedInThisRead = false
-    private var isAdvancing = false
     private var holdsReads = false
     private var readIsHeld = false
 
@@ -65,10 +58,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         registry: ConnectionRegistry,
         member: ConnectionRegistry.Member,
         remoteAddress: String?,
-        executor: EventLoopExecutor,
         refusal: Refusal? = nil
     ) {
-        self.executor = executor
         self.handler = handler
         self.registry = registry
         self.member = member
@@ -100,7 +91,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !isClosing, let event = assembler.take(Self.unwrapInboundIn(data)) else { return }
+        let wasFree = current == nil
         receive(event)
+        if wasFree, current != nil { startedInThisRead = true }
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
@@ -108,7 +101,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
             // What comes after the request that is being answered must wait, but a client that sends nothing
             // ahead is not worth two system calls per request.
             if !startedInThisRead { holdsReads = true }
-        } else if !startedInThisRead, !isClosing, queue.isEmpty, context.channel.isWritable {
+        } else if !isClosing, queue.isEmpty, context.channel.isWritable {
             let next = assembler.isReceivingBody ? Waiting.body : .head
             if waiting != next { wait(for: next) }
         }
@@ -191,7 +184,6 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     private func receive(_ event: RequestAssembler.Event) {
         if current == nil, queue.isEmpty, context?.channel.isWritable == true {
-            if case .request = event { startedInThisRead = true }
             perform(event)
             return
         }
@@ -209,13 +201,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     /// Goes on after an answer: with the next request if one waits, else with reading.
     func advance() {
-        // An answer that is there at once comes back here from inside the loop.
-        guard !isAdvancing else { return }
-        isAdvancing = true
         while current == nil, !isClosing, context?.channel.isWritable == true, !queue.isEmpty {
             perform(queue.removeFirst())
         }
-        isAdvancing = false
         guard current == nil, !isClosing else { return }
         guard context?.channel.isWritable == true else {
             wait(for: .reader)
@@ -244,18 +232,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
         current = exchange
         wait(for: .handler)
         let link = ExchangeLink(connection: NIOLoopBound(self, eventLoop: eventLoop), number: number)
-        let task =
-            if request.body.count > Self.largestBodyOnLoop {
-                Task { [handler] in await link.run(request, exchange: exchange, handler: handler) }
-            } else {
-                Task.immediate(executorPreference: executor) { [handler] in
-                    await link.run(request, exchange: exchange, handler: handler)
-                }
-            }
-        // Its answer may have been given, and others after it.
-        guard answered < link.number else { return }
-        running = task
-        if isInactive { task.cancel() }
+        running = Task { [handler] in
+            await link.run(request, exchange: exchange, handler: handler)
+        }
     }
 
     private func refuse(_ refusal: Refusal, _ exchange: Exchange) {
@@ -287,7 +266,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     /// Leaves the registry once the channel is closed and no task is left, so that a shutdown can wait for both.
     func leaveIfDone() {
-        guard isInactive, answered == number, !hasLeft else { return }
+        guard isInactive, running == nil, !hasLeft else { return }
         hasLeft = true
         registry.leave(member)
     }

@@ -2,7 +2,7 @@ import NIOCore
 
 /// What the task of a request holds of its connection.
 ///
-/// The connection is touched only on its event loop; a task that is not there goes over.
+/// Every method goes over to the event loop; only there the connection is touched.
 struct ExchangeLink: Sendable {
     let connection: NIOLoopBound<ConnectionHandler>
     let number: UInt64
@@ -14,27 +14,19 @@ struct ExchangeLink: Sendable {
         let answer = await handler.respond(to: request)
         let response = answer.isSendable ? answer : .unsendable
         guard case .stream(let produce) = response.body else {
-            onLoop { $0.finish(number, with: response) }
+            connection.eventLoop.execute { connection.value.finish(number, with: response) }
             return
         }
-        onLoop { $0.beginStream(number, with: response) }
+        connection.eventLoop.execute { connection.value.beginStream(number, with: response) }
         guard response.mayHaveContent, !exchange.omitsContent else {
-            onLoop { $0.endStream(number, .withoutContent) }
+            connection.eventLoop.execute { connection.value.endStream(number, .withoutContent) }
             return
         }
         do {
             try await produce(self)
-            onLoop { $0.endStream(number, .whole) }
+            connection.eventLoop.execute { connection.value.endStream(number, .whole) }
         } catch {
-            onLoop { $0.endStream(number, .broken) }
-        }
-    }
-
-    private func onLoop(_ action: @escaping @Sendable (ConnectionHandler) -> Void) {
-        if connection.eventLoop.inEventLoop {
-            action(connection.value)
-        } else {
-            connection.eventLoop.execute { action(connection.value) }
+            connection.eventLoop.execute { connection.value.endStream(number, .broken) }
         }
     }
 }
@@ -43,7 +35,7 @@ extension ExchangeLink: HTTPBodyWriter {
     func write(_ bytes: [UInt8]) async throws(HTTPWriteError) {
         guard !bytes.isEmpty else { return }
         let failure = await withCheckedContinuation { continuation in
-            onLoop { $0.write(bytes, of: number, resuming: continuation) }
+            connection.eventLoop.execute { connection.value.write(bytes, of: number, resuming: continuation) }
         }
         if let failure { throw failure }
     }

@@ -132,7 +132,6 @@ package final class Listener: Sendable {
             registry: registry,
             member: ConnectionRegistry.Member(channel),
             remoteAddress: channel.remoteAddress?.ipAddress,
-            executor: EventLoopExecutor(channel.eventLoop),
             refusal: admission == .refuse ? .overloaded : nil
         )
         do {
