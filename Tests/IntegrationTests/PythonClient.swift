@@ -32,15 +32,19 @@ enum PythonClient: String, CaseIterable, Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// Connects, lists the tools, makes the calls, and says what came of it.
+    /// Connects, lists tools and prompts, makes the calls, reads, asks for a prompt, and says what came of it.
     func ask(
         _ url: String,
         token: String,
-        calls: [(name: String, arguments: JSONValue)] = []
+        calls: [(name: String, arguments: JSONValue)] = [],
+        reading uri: String? = nil,
+        prompt: (name: String, arguments: JSONValue)? = nil
     ) async throws -> JSONValue {
         let question: JSONValue = [
             "url": .string(url), "token": .string(token),
             "calls": .array(calls.map { ["name": .string($0.name), "arguments": $0.arguments] }),
+            "read": uri.map(JSONValue.string) ?? .null,
+            "prompt": prompt.map { ["name": .string($0.name), "arguments": $0.arguments] } ?? .null,
         ]
         let run = try await ProgramRun.run(
             "\(Self.folder ?? "")/\(rawValue)/bin/python",

@@ -35,6 +35,21 @@ struct PythonClientTests {
     }
 
     @Test(arguments: PythonClient.allCases)
+    func `a client reads a resource and fills in a prompt`(_ client: PythonClient) async throws {
+        let gateway = try await SharedSite.gateway()
+        let answer = try await client.ask(
+            gateway.url,
+            token: gateway.token(),
+            reading: "atlas+panda://job/6810532013",
+            prompt: ("atlas_explain_job_failure", ["pandaid": "6800730400"])
+        )
+        let prompts = answer["prompts"]?.array?.compactMap(\.string) ?? []
+        #expect(prompts.contains("epic_explain_job_failure"))
+        #expect(answer["messages"]?.array?.first?.string?.contains("6800730400") == true)
+        #expect(answer["read"]?.array?.first?["uri"]?.string == "atlas+panda://job/6810532013")
+    }
+
+    @Test(arguments: PythonClient.allCases)
     func `a client without a role in ATLAS sees nothing of ATLAS`(_ client: PythonClient) async throws {
         let gateway = try await SharedSite.gateway()
         let token = try await gateway.token(roles: ["epic.user"])

@@ -49,10 +49,19 @@ struct Gateway {
             maximumBatch: 6,
             maximumInstructions: maximumInstructions
         )
+        let pipeline = CallPipeline(routing: catalog, policy: PolicyInMemory(), audit: audit)
         endpoint = Endpoint(
             configuration,
             tools: catalog,
-            pipeline: CallPipeline(routing: catalog, policy: PolicyInMemory(), audit: audit),
+            items: catalog,
+            pipeline: pipeline,
+            itemPipeline: ItemPipeline(
+                routing: catalog,
+                policy: PolicyInMemory(),
+                audit: audit,
+                limits: CallLimits(),
+                admission: pipeline.admission
+            ),
             authenticator: AuthenticatorInMemory(),
             challenge: Self.challenge,
             sessions: sessions,
@@ -106,7 +115,9 @@ struct Gateway {
                 title: "The ePIC experiment",
                 source: "epic.so",
                 tools: [jobs] + plain,
-                provider: provider
+                items: ItemsInMemory.descriptions,
+                provider: provider,
+                itemProvider: ItemsInMemory()
             ),
             CatalogContribution(namespace: "atlas", source: "atlas.so", tools: [numbers, jobs], provider: provider),
         ]

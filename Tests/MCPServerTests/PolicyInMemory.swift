@@ -5,7 +5,7 @@ struct PolicyInMemory: PolicyDeciding {
     func decision(on item: ItemReference, for principal: Principal) -> PolicyDecision {
         if principal.isAnonymous { return item.localName == "jobs" ? .allowed : .hidden }
         return switch item.localName {
-        case "secret": principal.subject == "root" ? .allowed : .hidden
+        case "secret", "note:secret": principal.subject == "root" ? .allowed : .hidden
         case "guarded": .denied(missingRoles: ["epic.operator"])
         case "scoped": .challenge(StepUp(scopes: ["epic:read", "epic:write"]))
         case "fresh": .challenge(StepUp(scopes: ["epic:write"], maximumAuthenticationAge: 300))

@@ -10,7 +10,7 @@ struct ProviderInMemory: ToolProvider {
             return .result(ProviderResult(structured: start + call.arguments + end))
         case "link":
             let content = """
-                [{"type":"resource_link","name":"log","uri":"epic+log:1"},{"type":"text","text":"end"}]
+                [{"type":"resource_link","name":"log","uri":"log:1"},{"type":"text","text":"end"}]
                 """
             let meta = "{\"io.modelcontextprotocol/serverInfo\":{},\"org.beamline/provenance\":\"p\"}"
             return .result(ProviderResult(structured: [], content: Array(content.utf8), meta: Array(meta.utf8)))

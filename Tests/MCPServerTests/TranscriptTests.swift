@@ -14,8 +14,9 @@ struct TranscriptTests {
 
     @Test func `every file of transcripts is read`() throws {
         let expected = [
-            "authorization.json", "modern-envelope.json", "modern-headers.json", "modern-lifecycle.json",
-            "modern-tools.json", "session-lifecycle.json", "session-tools.json", "transport.json",
+            "authorization.json", "modern-envelope.json", "modern-headers.json", "modern-items.json",
+            "modern-lifecycle.json", "modern-tools.json", "session-items.json", "session-lifecycle.json",
+            "session-tools.json", "transport.json",
         ]
         #expect(try Transcript.files() == expected)
         for file in expected { #expect(try !Transcript.read(file).isEmpty) }

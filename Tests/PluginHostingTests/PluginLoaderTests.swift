@@ -124,6 +124,8 @@ import Testing
         let outcome = try #require(await loader.load([try await .fixture("lists_tools", namespace: "lists")]).first)
         let plugin = try outcome.result.get()
         #expect(plugin.tools.map(\.localName) == ["act", "more", "last"])
+        #expect(plugin.items.map(\.localName) == ["note:a", "note:{b}", "ask"])
+        #expect(plugin.items.map(\.kind) == [.resource, .template, .prompt])
         #expect(plugin.warnings.count == 1)
         _ = await plugin.provider.call(.test("act"))
         #expect(changed.withLock { $0 } == ["lists"])

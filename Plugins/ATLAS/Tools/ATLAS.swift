@@ -21,6 +21,8 @@ package struct ATLAS: Plugin {
         version: "0.1.0",
         namespace: "atlas",
         tools: [StudyJobTool.description, StudyTaskTool.description, ExplainErrorTool.description],
+        resources: [JobResource.description, TaskResource.description],
+        prompts: [ExplainFailurePrompt.description, TaskProgressPrompt.description],
         sources: [SourceRequirement("monitor", .http)],
         auth: AuthRules(
             roles: [
@@ -40,14 +42,15 @@ package struct ATLAS: Plugin {
     )
 
     package let tools: [any Tool]
+    package let resources: [any Resource]
+    package let prompts: [any Prompt] = [ExplainFailurePrompt(), TaskProgressPrompt()]
 
     package init(configuration: Configuration) throws(ToolError) {
         let pages = try MonitorPages(address: configuration.monitorURL)
         let monitor = MonitorSource()
-        tools = [
-            StudyJobTool(jobs: MonitorJobReading(source: monitor, pages: pages)),
-            StudyTaskTool(tasks: MonitorTaskReading(source: monitor, pages: pages)),
-            ExplainErrorTool(),
-        ]
+        let job = StudyJobTool(jobs: MonitorJobReading(source: monitor, pages: pages))
+        let task = StudyTaskTool(tasks: MonitorTaskReading(source: monitor, pages: pages))
+        tools = [job, task, ExplainErrorTool()]
+        resources = [JobResource(job), TaskResource(task)]
     }
 }

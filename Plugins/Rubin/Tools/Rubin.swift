@@ -23,6 +23,8 @@ package struct Rubin: Plugin {
         tools: [
             RunReportTool.description, ListRunsTool.description, StudyJobTool.description, StudyTaskTool.description,
         ],
+        resources: [JobResource.description, TaskResource.description],
+        prompts: [ExplainFailurePrompt.description, TaskProgressPrompt.description],
         sources: [SourceRequirement("idds", .http), SourceRequirement("monitor", .http, isRequired: false)],
         auth: AuthRules(
             roles: [
@@ -42,17 +44,22 @@ package struct Rubin: Plugin {
     )
 
     package let tools: [any Tool]
+    package let resources: [any Resource]
+    package let prompts: [any Prompt] = [ExplainFailurePrompt(), TaskProgressPrompt()]
 
     package init(configuration: Configuration) throws(ToolError) {
         let pages = try RunPages(address: configuration.monitorURL)
         let source = IDDSSource()
         let monitorPages = try MonitorPages(address: configuration.monitorURL)
         let monitor = MonitorSource()
+        let job = StudyJobTool(jobs: MonitorJobReading(source: monitor, pages: monitorPages))
+        let task = StudyTaskTool(tasks: MonitorTaskReading(source: monitor, pages: monitorPages))
         tools = [
             RunReportTool(runs: IDDSRunReading(source: source, pages: pages)),
             ListRunsTool(runs: IDDSRunListing(source: source)),
-            StudyJobTool(jobs: MonitorJobReading(source: monitor, pages: monitorPages)),
-            StudyTaskTool(tasks: MonitorTaskReading(source: monitor, pages: monitorPages)),
+            job,
+            task,
         ]
+        resources = [JobResource(job), TaskResource(task)]
     }
 }

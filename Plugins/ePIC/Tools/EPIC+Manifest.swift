@@ -13,6 +13,8 @@ extension EPIC {
             ExplainErrorTool.description,
             ListAgentsTool.description, ListLogsTool.description,
         ],
+        resources: [JobResource.description],
+        prompts: [ExplainFailurePrompt.description],
         sources: [SourceRequirement("panda", .sql), SourceRequirement("testbed", .sql, isRequired: false)],
         auth: AuthRules(
             roles: [

@@ -21,6 +21,8 @@ package struct EPIC: Plugin {
     }
 
     package let tools: [any Tool]
+    package let resources: [any Resource]
+    package let prompts: [any Prompt] = [ExplainFailurePrompt()]
 
     package init(configuration: Configuration) throws(ToolError) {
         let testbed = TestbedPages(base: try PageAddress.read(configuration.monitorURL, "monitor_url"))
@@ -28,11 +30,13 @@ package struct EPIC: Plugin {
             address: PageAddress.read(configuration.pandaMonitorURL, "panda_monitor_url")
         )
         let failures = SQLFailureReading(pages: panda)
+        let job = StudyJobTool(jobs: SQLJobReading(pages: panda))
+        resources = [JobResource(job)]
         tools = [
             GetActivityTool(activity: SQLActivityReading()),
             ListJobsTool(jobs: SQLJobListing(pages: panda)),
             ListTasksTool(tasks: SQLTaskListing(pages: panda)),
-            StudyJobTool(jobs: SQLJobReading(pages: panda)),
+            job,
             DiagnoseJobsTool(jobs: failures),
             ErrorSummaryTool(errors: failures),
             ResourceUsageTool(usage: SQLUsageReading()),

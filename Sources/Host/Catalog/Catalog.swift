@@ -6,8 +6,8 @@ import Synchronization
 ///
 /// Readers take the current snapshot and go; a new one does not disturb calls under way.
 package final class Catalog: ToolRouting, ToolListing {
-    private let policy: any PolicyDeciding
-    private let pageSize: Int
+    let policy: any PolicyDeciding
+    let pageSize: Int
     private let current: Mutex<CatalogSnapshot>
 
     /// Creates a catalog whose lists have pages of `pageSize` tools, at least 1.

@@ -9,6 +9,7 @@ struct CatalogBuilder {
         let summary: NamespaceSummary
         let source: String
         var tools: [CatalogTool] = []
+        var items: [CatalogItem] = []
     }
 
     private(set) var accepted: [Accepted] = []
@@ -43,7 +44,54 @@ struct CatalogBuilder {
                 refuse(contribution, tool: name, error.reason)
             }
         }
+        add(contribution, to: &section)
         accepted.append(section)
+    }
+
+    /// Takes the resources, templates and prompts of a contribution.
+    private mutating func add(_ contribution: CatalogContribution, to section: inout Accepted) {
+        guard let provider = contribution.itemProvider else { return }
+        let namespace = contribution.namespace
+        var names: Set<[String]> = []
+        for description in contribution.items {
+            do throws(Refused) {
+                let template = try Self.template(of: description, in: namespace)
+                guard names.insert([description.kind.rawValue, description.localName]).inserted else {
+                    throw Refused(.nameTaken(by: contribution.source))
+                }
+                let route = ItemRoute(
+                    item: ItemReference(
+                        kind: description.kind.ruled,
+                        namespace: namespace,
+                        localName: description.localName
+                    ),
+                    provider: provider,
+                    localName: description.localName,
+                    arguments: description.arguments
+                )
+                section.items.append(CatalogItem(description, route: route, template: template))
+            } catch {
+                refuse(contribution, tool: description.localName, error.reason)
+            }
+        }
+    }
+
+    /// The template of a template; checks the name of whatever it is.
+    private static func template(
+        of description: ItemDescription,
+        in namespace: String
+    ) throws(Refused) -> URITemplate? {
+        if description.kind == .prompt {
+            if let reason = Naming.refusal(ofTool: description.localName, in: namespace) { throw Refused(reason) }
+            return nil
+        }
+        guard OutsideURI.isLocal(description.localName) else { throw Refused(.uriMalformed) }
+        guard description.kind == .template else { return nil }
+        do {
+            return try URITemplate(description.localName)
+        } catch {
+            throw Refused(.template(error))
+        }
     }
 
     private func refusal(ofNamespace namespace: String) -> CatalogRefusal.Reason? {

@@ -9,20 +9,28 @@ package struct CatalogContribution: Sendable {
     /// Where it comes from, for the operator: named in refusals, never shown to a client.
     package let source: String
     package let tools: [ToolDescription]
+    /// Resources, templates and prompts.
+    package let items: [ItemDescription]
     /// What answers for the tools.
     package let provider: any ToolProvider
+    /// What answers for the other items; nil when there are none.
+    package let itemProvider: (any ItemProvider)?
 
     package init(
         namespace: String,
         title: String? = nil,
         source: String,
         tools: [ToolDescription],
-        provider: any ToolProvider
+        items: [ItemDescription] = [],
+        provider: any ToolProvider,
+        itemProvider: (any ItemProvider)? = nil
     ) {
         self.namespace = namespace
         self.title = title
         self.source = source
         self.tools = tools
+        self.items = items
         self.provider = provider
+        self.itemProvider = itemProvider
     }
 }

@@ -1,3 +1,4 @@
+package import GatewayCore
 package import JSON
 
 /// Something that was offered to the catalog and is not in it, for the operator.
@@ -16,6 +17,10 @@ package struct CatalogRefusal: Hashable, Sendable {
         case nameTooLong(limit: Int)
         /// The same contribution has a tool of that name already; the first stays.
         case nameTaken(by: String)
+        /// A URI or template without a scheme, with a `+` in it, too long, or with what is not printable ASCII.
+        case uriMalformed
+        /// A template that URIs cannot be taken apart by.
+        case template(URITemplate.Fault)
         /// The input schema's root is not `type: object`.
         case inputNotObject
         /// The input schema cannot be compiled.
@@ -62,6 +67,10 @@ extension CatalogRefusal.Reason: CustomStringConvertible {
             "the name with its namespace is longer than \(limit) characters"
         case .nameTaken(let source):
             "\(source) has a tool of that name already; rename one of them"
+        case .uriMalformed:
+            "a URI begins with a scheme of letters, digits, - and ., is printable ASCII and at most 2048 bytes long"
+        case .template(let fault):
+            "the template is not usable (\(fault)): expressions are {name} or {+name}, each once, with text between them"
         case .inputNotObject:
             "the root of the input schema must say \"type\": \"object\""
         case .inputSchema(let error):

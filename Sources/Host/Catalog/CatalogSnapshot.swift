@@ -21,9 +21,12 @@ package final class CatalogSnapshot: Sendable {
     let sections: [Section]
     /// A digest of all there is: two replicas with the same tools have the same.
     let generation: UInt64
+    /// Resources, templates and prompts.
+    let items: CatalogItems
     private let positions: [String: Int]
     /// What was listed before, for those who may see the same.
     private let lists = Mutex<[VisibleTools.Key: VisibleTools]>([:])
+    private let itemLists = Mutex<[VisibleItems.Key: VisibleItems]>([:])
     /// How many lists are kept.
     ///
     /// Sites have a handful of roles; when there are more lists than this they are begun anew.
@@ -49,6 +52,9 @@ package final class CatalogSnapshot: Sendable {
             positions[tool.route.item.outsideName] = position
             digest.add(tool.definition(.full, isPrefixed: true))
         }
+        let items = builder.accepted.sorted { $0.summary.name < $1.summary.name }.flatMap(\.items)
+        for item in items { digest.add(item.definition(.july2026, isPrefixed: true)) }
+        self.items = CatalogItems(items)
         self.positions = positions
         generation = digest.value
     }
@@ -84,6 +90,18 @@ package final class CatalogSnapshot: Sendable {
         }
     }
 
+    /// The same for a list of resources, templates or prompts.
+    func visibleItems(_ key: VisibleItems.Key, orMake make: () -> VisibleItems) -> VisibleItems {
+        if let known = itemLists.withLock({ $0[key] }) { return known }
+        let made = make()
+        return itemLists.withLock { lists in
+            if let known = lists[key] { return known }
+            if lists.count >= Self.keptLists { lists.removeAll() }
+            lists[key] = made
+            return made
+        }
+    }
+
     /// The sections of a view, in order.
     func sections(of view: View) -> [Section] {
         guard view.isPrefixed || view.onlyNamespace != nil else { return [] }
@@ -93,7 +111,7 @@ package final class CatalogSnapshot: Sendable {
 
 extension View {
     /// The namespace of a view that does not prefix; nil when it is not exactly one.
-    fileprivate var onlyNamespace: String? {
+    var onlyNamespace: String? {
         guard let namespaces, namespaces.count == 1 else { return nil }
         return namespaces.first
     }

@@ -10,24 +10,24 @@ struct PageCursor: Hashable {
 
     /// The digest of the catalog the page was cut from.
     let generation: UInt64
-    /// The digest of the view's path.
+    /// The digest of the view's path and of what is listed.
     let view: UInt64
     /// How many visible tools came before.
     let position: UInt32
 
-    init(generation: UInt64, view: View, position: Int) {
+    init(generation: UInt64, view: View, list: String = "tools", position: Int) {
         self.generation = generation
-        self.view = Self.digest(view)
+        self.view = Self.digest(view, list)
         self.position = UInt32(clamping: position)
     }
 
     /// Reads a cursor for a list of a view.
-    init(_ text: String, generation: UInt64, view: View) throws(CursorError) {
+    init(_ text: String, generation: UInt64, view: View, list: String = "tools") throws(CursorError) {
         guard let bytes = Base64.decoded(text.utf8), bytes.count == Self.length else { throw .invalid }
         self.generation = Self.integer(bytes[0..<8])
         self.view = Self.integer(bytes[8..<16])
         position = UInt32(truncatingIfNeeded: Self.integer(bytes[16..<20]))
-        guard self.view == Self.digest(view) else { throw .invalid }
+        guard self.view == Self.digest(view, list) else { throw .invalid }
         guard self.generation == generation else { throw .outdated }
     }
 
@@ -39,9 +39,10 @@ struct PageCursor: Hashable {
         return Base64.encoded(bytes)
     }
 
-    private static func digest(_ view: View) -> UInt64 {
+    private static func digest(_ view: View, _ list: String) -> UInt64 {
         var fingerprint = Fingerprint()
         fingerprint.add(view.path.utf8)
+        fingerprint.add(list.utf8)
         return fingerprint.value
     }
 

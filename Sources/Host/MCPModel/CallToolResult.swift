@@ -4,15 +4,19 @@ package import JSON
 /// The answer to `tools/call`: what the tool returned, or why it failed (2026-07-28 server/tools, "Tool result").
 package struct CallToolResult: ServerResult {
     private let result: ProviderResult
+    /// What the URIs of the provider's resources get before them; nil where they stay as they are.
+    private let namespace: String?
     package var meta: [UInt8] { result.meta }
 
-    package init(_ result: ProviderResult) {
+    package init(_ result: ProviderResult, namespace: String? = nil) {
         self.result = result
+        self.namespace = namespace
     }
 
     /// A failure, as a result the model can read: `isError`, and the same words as structure and as text.
     package init(_ failure: GatewayError) {
         result = ProviderResult(structured: failure.structured, isError: true)
+        namespace = nil
     }
 
     /// The value stands twice, once escaped.
@@ -24,7 +28,7 @@ package struct CallToolResult: ServerResult {
         let structured = structured(for: revision)
         writer.name("content")
         if !result.content.isEmpty {
-            ContentBlocks.write(result.content, to: &writer, revision: revision)
+            ContentBlocks.write(result.content, of: namespace, to: &writer, revision: revision)
         } else {
             writer.beginArray()
             if !structured.isEmpty { ContentBlocks.writeText(structured[...], to: &writer) }

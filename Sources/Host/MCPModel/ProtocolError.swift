@@ -57,7 +57,7 @@ extension ProtocolError {
         }
     }
 
-    private static func echo(_ text: String) -> String {
+    static func echo(_ text: String) -> String {
         var short = String.UnicodeScalarView()
         short.append(contentsOf: text.unicodeScalars.prefix(echoLimit))
         return String(short)

@@ -8,6 +8,8 @@ package enum ProtocolErrorCode: Int, Hashable, Sendable, CaseIterable {
     /// The parameters do not fit the method; also an unknown item, and required `_meta` that is missing.
     case invalidParameters = -32602
     case internalError = -32603
+    /// A session client asked for a resource there is not (server/resources of the revisions to 2025-11-25).
+    case resourceNotFound = -32002
     /// A header field is missing or says something else than the body.
     case headerMismatch = -32020
     /// The client did not declare a capability that the request needs.

@@ -2,20 +2,35 @@ import JSON
 
 /// What the server offers; only what is really served is declared.
 package struct ServerCapabilities: Hashable, Sendable {
-    /// Whether clients are told when the list of tools changes.
-    package let announcesToolChanges: Bool
+    /// Whether clients are told when a list changes.
+    package let announcesChanges: Bool
+    package let hasResources: Bool
+    package let hasPrompts: Bool
 
-    package init(announcesToolChanges: Bool = false) {
-        self.announcesToolChanges = announcesToolChanges
+    package init(announcesChanges: Bool = false, hasResources: Bool = false, hasPrompts: Bool = false) {
+        self.announcesChanges = announcesChanges
+        self.hasResources = hasResources
+        self.hasPrompts = hasPrompts
     }
 
     func write(to writer: inout JSONWriter) {
         writer.beginObject()
-        writer.name("tools")
+        writeList("tools", to: &writer)
+        if hasResources { writeList("resources", to: &writer) }
+        if hasPrompts { writeList("prompts", to: &writer) }
+        if hasResources || hasPrompts {
+            writer.name("completions")
+            writer.beginObject()
+            writer.endObject()
+        }
+        writer.endObject()
+    }
+
+    private func writeList(_ name: String, to writer: inout JSONWriter) {
+        writer.name(name)
         writer.beginObject()
         writer.name("listChanged")
-        writer.write(announcesToolChanges)
-        writer.endObject()
+        writer.write(announcesChanges)
         writer.endObject()
     }
 }

@@ -27,10 +27,16 @@ struct CallToolMethod: ServerMethod {
             )
         )
         return switch outcome {
-        case .result(let result): .result(CallToolResult(result))
+        case .result(let result): .result(CallToolResult(result, namespace: namespace(of: request.name, caller)))
         case .failure(let error): .result(CallToolResult(error))
         case .unknownTool: .error(.unknownTool(request.name))
         case .challenge(let stepUp): .challenge(stepUp)
         }
+    }
+
+    /// Whose resources a result may link to; nil where names have no prefix.
+    private func namespace(of tool: String, _ caller: Caller) -> String? {
+        guard caller.view.isPrefixed else { return nil }
+        return String(tool.prefix { $0 != "_" })
     }
 }

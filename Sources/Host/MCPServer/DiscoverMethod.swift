@@ -10,7 +10,7 @@ struct DiscoverMethod: ServerMethod {
     func answer(_ parameters: JSONNode?, of caller: Caller, in revision: Revision) async -> MethodAnswer {
         .result(
             DiscoverResult(
-                capabilities: introduction.capabilities,
+                capabilities: introduction.capabilities(for: caller),
                 instructions: introduction.instructions(for: caller),
                 cacheHints: introduction.cacheHints(for: caller)
             )

@@ -19,7 +19,9 @@ package struct Endpoint: HTTPHandler {
     package init(
         _ configuration: EndpointConfiguration,
         tools: any ToolListing,
+        items: any ItemListing,
         pipeline: CallPipeline,
+        itemPipeline: ItemPipeline,
         authenticator: any Authenticating,
         challenge: BearerChallenge,
         sessions: SessionStore,
@@ -36,6 +38,7 @@ package struct Endpoint: HTTPHandler {
         let introduction = Introduction(
             server: configuration.server,
             tools: tools,
+            items: items,
             timeToLive: configuration.listTimeToLive,
             maximumInstructions: configuration.maximumInstructions
         )
@@ -44,6 +47,12 @@ package struct Endpoint: HTTPHandler {
             DiscoverMethod(introduction: introduction),
             ListToolsMethod(tools: tools, introduction: introduction),
             CallToolMethod(pipeline: pipeline),
+            ListItemsMethod(kind: .resource, items: items, introduction: introduction),
+            ListItemsMethod(kind: .template, items: items, introduction: introduction),
+            ReadResourceMethod(pipeline: itemPipeline),
+            ListItemsMethod(kind: .prompt, items: items, introduction: introduction),
+            GetPromptMethod(pipeline: itemPipeline),
+            CompleteMethod(pipeline: itemPipeline),
         ])
         modern = ModernExchange(methods: methods, encoder: encoder, challenge: challenge)
         session = SessionExchange(

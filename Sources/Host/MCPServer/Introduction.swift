@@ -4,10 +4,16 @@ import MCPModel
 /// What the server tells a client about itself at the beginning, in either era.
 struct Introduction: Sendable {
     let server: Implementation
-    let capabilities = ServerCapabilities(announcesToolChanges: false)
     let tools: any ToolListing
+    let items: any ItemListing
     let timeToLive: Int
     let maximumInstructions: Int
+
+    /// What the caller finds in the view.
+    func capabilities(for caller: Caller) -> ServerCapabilities {
+        let has: (ItemDescription.Kind) -> Bool = { items.hasItems($0, in: caller.view, for: caller.principal) }
+        return ServerCapabilities(hasResources: has(.resource) || has(.template), hasPrompts: has(.prompt))
+    }
 
     /// What depends on a token is for its bearer only.
     func cacheHints(for caller: Caller) -> CacheHints {

@@ -75,7 +75,7 @@ struct SessionExchange: Sendable {
             return .message(encoder.error(error, to: request.id), status: 503, [retry])
         }
         let result = InitializeResult(
-            capabilities: introduction.capabilities,
+            capabilities: introduction.capabilities(for: caller),
             server: introduction.server,
             instructions: introduction.instructions(for: caller)
         )

@@ -7,17 +7,40 @@ enum CallContextText {
     ///
     /// Roles and scopes become local words; those of other namespaces are left out.
     static func write(_ call: ProviderCall, namespace: String) -> [UInt8] {
+        write(call.principal, namespace, call.requestID, call.viewPath, call.trace, call.budgetBytes)
+    }
+
+    /// Writes the context of a request about another item.
+    static func write(_ request: ItemRequest, namespace: String) -> [UInt8] {
+        write(
+            request.principal,
+            namespace,
+            request.requestID,
+            request.viewPath,
+            request.trace,
+            request.budgetBytes
+        )
+    }
+
+    private static func write(
+        _ principal: Principal,
+        _ namespace: String,
+        _ requestID: RequestID,
+        _ viewPath: String,
+        _ trace: TraceContext?,
+        _ budgetBytes: Int
+    ) -> [UInt8] {
         var writer = JSONWriter(capacity: 384)
         writer.beginObject()
-        if !call.principal.isAnonymous {
+        if !principal.isAnonymous {
             writer.name("principal")
-            write(call.principal, namespace, into: &writer)
+            write(principal, namespace, into: &writer)
         }
         writer.name("request_id")
-        writer.write(call.requestID.description)
+        writer.write(requestID.description)
         writer.name("view")
-        writer.write(call.viewPath)
-        if let trace = call.trace {
+        writer.write(viewPath)
+        if let trace {
             writer.name("traceparent")
             writer.write(trace.traceParent)
             if !trace.traceState.isEmpty {
@@ -26,7 +49,7 @@ enum CallContextText {
             }
         }
         writer.name("budget_bytes")
-        writer.write(call.budgetBytes)
+        writer.write(budgetBytes)
         writer.endObject()
         return writer.bytes
     }

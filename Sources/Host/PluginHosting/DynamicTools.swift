@@ -16,7 +16,7 @@ package enum DynamicTools {
                 warnings.append("The listed tool \(tool.localName) has the name of another one and is left out.")
             } else if !PluginManifest.isOutsideName("\(namespace)_\(tool.localName)") {
                 warnings.append("The listed tool \(tool.localName) would have a name of more than 48 characters.")
-            } else if !manifest.auth.rules.contains(where: { applies($0, to: tool.localName) }) {
+            } else if !manifest.auth.rules.contains(where: { applies($0, to: tool.localName, .tool) }) {
                 warnings.append("The listed tool \(tool.localName) matches no auth rule and is left out.")
             } else {
                 names.insert(tool.localName)
@@ -26,8 +26,8 @@ package enum DynamicTools {
         return (tools, warnings)
     }
 
-    private static func applies(_ rule: AuthRule, to name: String) -> Bool {
-        (rule.kind == nil || rule.kind == .tool) && matches(Array(rule.match.utf8)[...], Array(name.utf8)[...])
+    static func applies(_ rule: AuthRule, to name: String, _ kind: ItemReference.Kind) -> Bool {
+        (rule.kind == nil || rule.kind == kind) && matches(Array(rule.match.utf8)[...], Array(name.utf8)[...])
     }
 
     /// Whether a name fits a pattern in which `*` stands for any characters.

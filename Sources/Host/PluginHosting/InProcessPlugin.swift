@@ -6,8 +6,8 @@ import PluginRuntime
 /// A plugin inside this process, as a provider of tools.
 package final class InProcessPlugin: ToolProvider {
     package let namespace: String
-    private let instance: PluginInstance
-    private let logger: Logger
+    let instance: PluginInstance
+    let logger: Logger
 
     init(namespace: String, instance: PluginInstance, logger: Logger) {
         self.namespace = namespace
@@ -44,8 +44,17 @@ package final class InProcessPlugin: ToolProvider {
     /// Broken or unreachable lists throw, so that the catalog keeps what it has.
     package func dynamicTools(within limit: Duration = .seconds(10)) async throws(PluginListError) -> [ToolDescription]
     {
+        try await list("tools", within: limit) { reader, value, path in reader.tools(value, path) }
+    }
+
+    /// One list of the plugin, page by page.
+    func list<Item>(
+        _ name: String,
+        within limit: Duration = .seconds(10),
+        _ read: (inout ManifestReader, JSONValue?, JSONPath) -> [Item]
+    ) async throws(PluginListError) -> [Item] {
         let deadline = Deadline.after(limit)
-        var tools: [ToolDescription] = []
+        var items: [Item] = []
         var cursor: String?
         for _ in 0..<Self.maximumPages {
             var writer = JSONWriter()
@@ -55,30 +64,26 @@ package final class InProcessPlugin: ToolProvider {
                 writer.write(cursor)
             }
             writer.endObject()
-            let request = PluginRequest(method: .list, name: "tools", body: writer.bytes[...], deadline: deadline)
+            let request = PluginRequest(method: .list, name: name, body: writer.bytes[...], deadline: deadline)
             let answer = await instance.call(request)
             if answer.status == .unsupported, cursor == nil { return [] }
             guard answer.status == .ok else {
-                throw PluginListError(reason: "LIST of tools failed (\(answer.status)).")
+                throw PluginListError(reason: "LIST of \(name) failed (\(answer.status)).")
             }
-            cursor = try append(page: answer.structured, to: &tools)
-            if cursor == nil { return tools }
+            guard let root = try? JSONValue(parsing: answer.structured) else {
+                throw PluginListError(reason: "LIST of \(name) gave no JSON.")
+            }
+            var reader = ManifestReader()
+            items += read(&reader, root["items"], JSONPath().appending("items"))
+            guard reader.faults.isEmpty else {
+                throw PluginListError(
+                    reason: "LIST of \(name) is not acceptable: \(PluginManifestError(faults: reader.faults))"
+                )
+            }
+            cursor = root["next_cursor"]?.string
+            if cursor == nil { return items }
         }
-        throw PluginListError(reason: "LIST of tools has more than \(Self.maximumPages) pages.")
-    }
-
-    private func append(page: [UInt8], to tools: inout [ToolDescription]) throws(PluginListError) -> String? {
-        guard let root = try? JSONValue(parsing: page) else {
-            throw PluginListError(reason: "LIST of tools gave no JSON.")
-        }
-        var reader = ManifestReader()
-        tools += reader.tools(root["items"], JSONPath().appending("items"))
-        guard reader.faults.isEmpty else {
-            throw PluginListError(
-                reason: "LIST of tools is not acceptable: \(PluginManifestError(faults: reader.faults))"
-            )
-        }
-        return root["next_cursor"]?.string
+        throw PluginListError(reason: "LIST of \(name) has more than \(Self.maximumPages) pages.")
     }
 
     /// How its calls stand now.

@@ -23,6 +23,7 @@ extension PluginManifest {
             namespace: reader.namespace(object),
             execution: reader.execution(object["execution"]),
             tools: reader.tools(object["tools"], JSONPath().appending("tools")),
+            items: reader.items(object),
             auth: reader.auth(object["auth"]),
             sources: reader.sources(object["sources"]),
             configurationSchema: reader.optionalObject(object, "configSchema", JSONPath())

@@ -19,6 +19,8 @@ package struct LoadedPlugin: Sendable {
     package let manifest: PluginManifest
     /// The tools of the manifest, then those the plugin lists.
     package let tools: [ToolDescription]
+    /// The resources, templates and prompts of the manifest, then those the plugin lists.
+    package let items: [ItemDescription]
     package let provider: InProcessPlugin
     /// Where it runs, and why there.
     package let isolation: PluginLoadRequest.Isolation

@@ -182,15 +182,4 @@ extension PluginLoader {
             throw PluginLoadFailure(.start, "\(error)")
         }
     }
-
-    /// The tools of the manifest and those the plugin lists; of the latter none that nobody could call or that hides another.
-    func tools(of provider: InProcessPlugin, _ manifest: PluginManifest) async -> ([ToolDescription], [String]) {
-        let listed: [ToolDescription]
-        do {
-            listed = try await provider.dynamicTools()
-        } catch {
-            return (manifest.tools, [error.reason])
-        }
-        return DynamicTools.join(manifest, listed, namespace: provider.namespace)
-    }
 }

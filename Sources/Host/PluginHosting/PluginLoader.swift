@@ -112,17 +112,21 @@ package final class PluginLoader: Sendable {
             let instance = try await start(library, request, manifest, log)
             let provider = InProcessPlugin(namespace: namespace, instance: instance, logger: logger)
             notice.open(namespace)
-            let (tools, warnings) = await tools(of: provider, manifest)
+            let offered = await provider.currentItems(
+                manifest,
+                before: PluginItems(tools: manifest.tools, items: manifest.items)
+            )
             return LoadedPlugin(
                 namespace: namespace,
                 manifest: manifest,
-                tools: tools,
+                tools: offered.tools,
+                items: offered.items,
                 provider: provider,
                 isolation: .inProcess,
                 isolationReason: request.isolation == .auto
                     ? "this build runs every plugin in process" : "the configuration says so",
                 digest: prepared.image.digest,
-                warnings: warnings
+                warnings: offered.warnings
             )
         } catch {
             claims.release(namespace)

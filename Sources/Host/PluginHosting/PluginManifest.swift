@@ -24,6 +24,8 @@ package struct PluginManifest: Hashable, Sendable {
     package let namespace: String
     package let execution: PluginExecution
     package let tools: [ToolDescription]
+    /// Resources, templates and prompts.
+    package let items: [ItemDescription]
     package let auth: AuthDeclaration
     package let sources: [SourceNeed]
     /// The JSON Schema of its configuration; nil when it takes any.

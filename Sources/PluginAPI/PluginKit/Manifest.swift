@@ -12,6 +12,10 @@ public struct Manifest: Hashable, Sendable {
     public let execution: Execution
     /// The tools it always has.
     public let tools: [ToolDescription]
+    /// The resources and templates it always has.
+    public let resources: [ResourceDescription]
+    /// The prompts it always has.
+    public let prompts: [PromptDescription]
     /// The data sources it asks for by name.
     public let sources: [SourceRequirement]
     /// Who may see and call what.
@@ -26,6 +30,8 @@ public struct Manifest: Hashable, Sendable {
         namespace: String,
         execution: Execution = Execution(),
         tools: [ToolDescription],
+        resources: [ResourceDescription] = [],
+        prompts: [PromptDescription] = [],
         sources: [SourceRequirement] = [],
         auth: AuthRules,
         configuration: Schema? = nil
@@ -35,6 +41,8 @@ public struct Manifest: Hashable, Sendable {
         self.namespace = namespace
         self.execution = execution
         self.tools = tools
+        self.resources = resources
+        self.prompts = prompts
         self.sources = sources
         self.auth = auth
         self.configuration = configuration
@@ -50,9 +58,9 @@ public struct Manifest: Hashable, Sendable {
             "abi": ["major": 1, "min_minor": 0],
             "execution": execution.document,
             "tools": .array(tools.map(\.document)),
-            "resources": [],
-            "resourceTemplates": [],
-            "prompts": [],
+            "resources": .array(resources.filter { !$0.isTemplate }.map { $0.document("uri") }),
+            "resourceTemplates": .array(resources.filter(\.isTemplate).map { $0.document("uriTemplate") }),
+            "prompts": .array(prompts.map(\.document)),
             "sources": .array(sources.map(\.document)),
             "auth": auth.document,
             "configSchema": configuration?.document ?? ["type": "object", "additionalProperties": false],
@@ -109,6 +117,28 @@ public struct SourceRequirement: Hashable, Sendable {
 
     var document: JSONValue {
         ["name": .string(name), "kind": .string(kind.rawValue), "required": .bool(isRequired)]
+    }
+}
+
+extension ResourceDescription {
+    fileprivate func document(_ key: String) -> JSONValue {
+        [
+            .init(stringLiteral: key): .string(uri), "name": .string(name), "title": .string(title),
+            "description": .string(summary), "mimeType": .string(mimeType),
+        ]
+    }
+}
+
+extension PromptDescription {
+    fileprivate var document: JSONValue {
+        [
+            "name": .string(name), "title": .string(title), "description": .string(summary),
+            "arguments": .array(
+                arguments.map {
+                    ["name": .string($0.name), "description": .string($0.summary), "required": .bool($0.isRequired)]
+                }
+            ),
+        ]
     }
 }
 

@@ -12,6 +12,20 @@ public protocol Plugin: Sendable {
 
     /// The tools, one for each description of the manifest, under the same names.
     var tools: [any Tool] { get }
+
+    /// The resources, one for each description of the manifest, under the same addresses; none without saying so.
+    var resources: [any Resource] { get }
+
+    /// The prompts, one for each description of the manifest, under the same names; none without saying so.
+    var prompts: [any Prompt] { get }
+}
+
+extension Plugin {
+    /// No resources.
+    public var resources: [any Resource] { [] }
+
+    /// No prompts.
+    public var prompts: [any Prompt] { [] }
 }
 
 /// For plugins that have nothing to configure.

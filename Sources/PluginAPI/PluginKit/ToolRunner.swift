@@ -48,6 +48,24 @@ struct ToolRunner: Sendable {
         }
     }
 
+    /// Runs something else than a tool on a body and a context as the host sends them.
+    static func run(
+        _ body: [UInt8],
+        context: [UInt8],
+        host: any HostCalling,
+        _ answer: (JSONNode, CallContext) async throws(ToolError) -> [UInt8]
+    ) async -> Outcome {
+        do {
+            let structured = try await answer(
+                parsed(body),
+                CallContext(parsed(context), now: .now(), host: host)
+            )
+            return Outcome(status: 0, structured: structured, detail: nil)
+        } catch {
+            return Outcome(status: error.code.status, structured: error.body, detail: error.detail)
+        }
+    }
+
     /// Runs the tool on arguments and a context made by a test.
     func run(_ arguments: JSONNode, in context: CallContext) async throws(ToolError) -> [UInt8] {
         try await body(arguments, context)

@@ -1,6 +1,6 @@
 """Asks a gateway through version 2 of the official client, in the mode it chooses itself.
 
-Takes one JSON object as its argument: {"url", "token", "calls": [{"name", "arguments"}]}; prints another.
+Takes one JSON object as its argument: {"url", "token", "calls": [{"name", "arguments"}], "read"?, "prompt"?}; prints another.
 """
 
 import asyncio
@@ -17,6 +17,10 @@ async def main(question):
     async with httpx2.AsyncClient(headers=headers, timeout=30) as http:
         async with Client(streamable_http_client(question["url"], http_client=http)) as client:
             tools = (await client.list_tools()).tools
+            prompts = (await client.list_prompts()).prompts
+            read = (await client.read_resource(question["read"])).contents if question.get("read") else []
+            asked = question.get("prompt")
+            messages = (await client.get_prompt(asked["name"], asked["arguments"])).messages if asked else []
             results = {}
             for call in question["calls"]:
                 result = await client.call_tool(call["name"], call["arguments"])
@@ -25,6 +29,9 @@ async def main(question):
                 "revision": client.protocol_version,
                 "server": client.server_info.name,
                 "tools": [tool.name for tool in tools],
+                "prompts": [prompt.name for prompt in prompts],
+                "read": [{"uri": str(part.uri), "text": part.text} for part in read],
+                "messages": [message.content.text for message in messages],
                 "results": results,
             }
 

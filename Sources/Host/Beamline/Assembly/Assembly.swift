@@ -22,6 +22,8 @@ struct Assembly {
     /// How another endpoint is built when the configuration changes.
     let endpoints: EndpointAssembly
     let authenticator: BearerAuthenticator
+    /// What plugins say has changed.
+    let listChanges: ListChanges
 
     /// Builds everything and begins to listen.
     static func start(
@@ -35,11 +37,13 @@ struct Assembly {
             )
         }
         let sources = SourceSwitch(try SourceGeneration(of: configuration, metrics: operations.sources, logger: logger))
-        let loader = PluginLoader(logger: logger)
+        let listChanges = ListChanges()
+        let loader = PluginLoader(logger: logger, listsChanged: listChanges.note)
         let plugins = try await load(configuration, loader, sources, logger)
         let endpoints = EndpointAssembly(
             publicURL: publicURL,
             plugins: plugins,
+            shelf: PluginShelf(plugins, logger: logger),
             sources: sources,
             sessions: SessionStore(limits: configuration.limits.sessionStore),
             developmentIssuer: try developmentIssuer(configuration, publicURL),
@@ -64,7 +68,8 @@ struct Assembly {
             sources: sources,
             handler: handler,
             endpoints: endpoints,
-            authenticator: authenticator
+            authenticator: authenticator,
+            listChanges: listChanges
         )
     }
 

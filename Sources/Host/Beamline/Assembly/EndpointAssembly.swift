@@ -14,6 +14,7 @@ import Policy
 struct EndpointAssembly {
     let publicURL: PublicURL
     let plugins: [LoadedPlugin]
+    let shelf: PluginShelf
     let sources: SourceSwitch
     let sessions: SessionStore
     let developmentIssuer: DevelopmentIssuer?
@@ -40,9 +41,7 @@ struct EndpointAssembly {
         let named = Set(configuration.plugins.map(\.namespace))
         let plugins = plugins.filter { named.contains($0.namespace) }
         let policy = try PluginAssembly.policy(plugins, configuration.policy, clock: clock)
-        let snapshot = CatalogSnapshot(PluginAssembly.contributions(plugins))
-        for refusal in snapshot.refusals { logger.error("\(refusal)") }
-        let catalog = Catalog(snapshot, policy: policy, pageSize: configuration.limits.listPage)
+        let catalog = Catalog(policy: policy, pageSize: configuration.limits.listPage)
         let pipeline = CallPipeline(
             routing: catalog,
             policy: policy,
@@ -50,11 +49,21 @@ struct EndpointAssembly {
             limits: configuration.limits.calls
         )
         let settings = try settings(of: configuration, policy)
+        // From here on nothing can fail: a catalog that is filled is the one that is kept up to date.
+        shelf.fill(catalog, with: plugins)
         operations.watch(catalog, pipeline)
         return Endpoint(
             settings,
             tools: catalog,
+            items: catalog,
             pipeline: pipeline,
+            itemPipeline: ItemPipeline(
+                routing: catalog,
+                policy: policy,
+                audit: operations.audit,
+                limits: configuration.limits.calls,
+                admission: pipeline.admission
+            ),
             authenticator: authenticator,
             challenge: BearerChallenge(
                 metadataURL: publicURL.metadataURL(path: "/mcp"),

@@ -1,4 +1,3 @@
-import Catalog
 import DataSources
 import FoundationEssentials
 import GatewayConfiguration
@@ -57,17 +56,6 @@ enum PluginAssembly {
             limits: limits,
             reporting: reporting
         )
-    }
-
-    static func contributions(_ plugins: [LoadedPlugin]) -> [CatalogContribution] {
-        plugins.map { plugin in
-            CatalogContribution(
-                namespace: plugin.namespace,
-                source: "plugin \(plugin.manifest.id) \(plugin.manifest.version)",
-                tools: plugin.tools,
-                provider: plugin.provider
-            )
-        }
     }
 
     static func policy(

@@ -95,6 +95,9 @@ private struct GatewayService: Service {
         try await withGracefulShutdownHandler {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await ReloadService(hangups: hangups, reload: reload).run() }
+                group.addTask {
+                    try await CatalogUpkeep(changes: assembly.listChanges, shelf: assembly.endpoints.shelf).run()
+                }
                 try await assembly.listener.run()
                 group.cancelAll()
             }

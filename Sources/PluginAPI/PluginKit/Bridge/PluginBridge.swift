@@ -21,8 +21,9 @@ public enum PluginBridge {
     // Unchecked: both properties are set once, before the object is shared, and only read afterwards.
     let pointer: UnsafePointer<beam_plugin>
     let manifest: beam_str
-    let make: @Sendable (JSONNode) throws(ToolError) -> [any Tool]
-    let declaredTools: Set<String>
+    let make: @Sendable (JSONNode) throws(ToolError) -> any Plugin
+    /// The names of the manifest's tools, resources and prompts.
+    let declaredNames: Set<String>
 
     private static let current = Mutex<BridgeTable?>(nil)
 
@@ -39,7 +40,9 @@ public enum PluginBridge {
 
     private init<P: Plugin>(_ plugin: P.Type) {
         unsafe manifest = .permanent(P.manifest.document.serialized)
-        declaredTools = Set(P.manifest.tools.map(\.name))
+        declaredNames = Set(
+            P.manifest.tools.map(\.name) + P.manifest.resources.map(\.uri) + P.manifest.prompts.map(\.name)
+        )
         make = { (configuration) throws(ToolError) in
             let decoded: P.Configuration
             do {
@@ -47,7 +50,7 @@ public enum PluginBridge {
             } catch {
                 throw ToolError(.invalidArgument, "The plugin's configuration does not fit: \(error)")
             }
-            return try P(configuration: decoded).tools
+            return try P(configuration: decoded)
         }
         let table = UnsafeMutablePointer<beam_plugin>.allocate(capacity: 1)
         unsafe table.initialize(
@@ -84,10 +87,9 @@ private func bridgeCreate(
     let functions = unsafe HostFunctions(host)
     do {
         let text = unsafe configuration.copied
-        let tools = try table.make(parsedConfiguration(text))
-        let instance = PluginInstance(host: functions, tools: tools)
-        guard instance.toolNames == table.declaredTools else {
-            functions.log(0, .error, "The tools of the instance are not those of the manifest.")
+        let instance = PluginInstance(host: functions, plugin: try table.make(parsedConfiguration(text)))
+        guard instance.names == table.declaredNames else {
+            functions.log(0, .error, "The items of the instance are not those of the manifest.")
             return BEAM_INTERNAL
         }
         unsafe out.pointee = OpaquePointer(Unmanaged.passRetained(instance).toOpaque())

@@ -22,15 +22,18 @@ struct PluginRequest: Sendable {
 final class PluginInstance: Sendable {
     private let host: HostFunctions
     private let runners: [String: ToolRunner]
+    private let items: ItemRunner
     private let calls = OpenCalls()
 
-    init(host: HostFunctions, tools: [any Tool]) {
+    init(host: HostFunctions, plugin: some Plugin) {
         self.host = host
+        items = ItemRunner(resources: plugin.resources, prompts: plugin.prompts)
+        let tools = plugin.tools
         runners = Dictionary(tools.map { ($0.name, ToolRunner($0)) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The tools by name, to be compared with the manifest.
-    var toolNames: Set<String> { Set(runners.keys) }
+    /// The names of everything it answers for, to be compared with the manifest.
+    var names: Set<String> { Set(runners.keys).union(items.names) }
 
     /// Accepts a request (`BEAM_OK`: exactly one completion follows) or refuses it.
     func submit(_ request: PluginRequest) -> beam_status {
@@ -40,7 +43,22 @@ final class PluginInstance: Sendable {
             return BEAM_OK
         case BEAM_M_TOOL_CALL:
             guard let runner = runners[request.name] else { return BEAM_NOT_FOUND }
-            start(runner, request)
+            start(request) { host in await runner.run(request.body, context: request.context, host: host) }
+            return BEAM_OK
+        case BEAM_M_RESOURCE_READ:
+            start(request) { [items] (body, context) async throws(ToolError) in
+                try await items.read(request.name, body, in: context)
+            }
+            return BEAM_OK
+        case BEAM_M_PROMPT_GET:
+            start(request) { [items] (body, context) async throws(ToolError) in
+                try await items.messages(request.name, body, in: context)
+            }
+            return BEAM_OK
+        case BEAM_M_COMPLETION:
+            start(request) { [items] (body, context) async throws(ToolError) in
+                try await items.values(request.name, body, in: context)
+            }
             return BEAM_OK
         default:
             return BEAM_UNSUPPORTED
@@ -51,14 +69,22 @@ final class PluginInstance: Sendable {
         calls.cancel(call)
     }
 
-    private func start(_ runner: ToolRunner, _ request: PluginRequest) {
+    private func start(
+        _ request: PluginRequest,
+        _ answer: @escaping @Sendable (JSONNode, CallContext) async throws(ToolError) -> [UInt8]
+    ) {
+        start(request) { host in
+            await ToolRunner.run(request.body, context: request.context, host: host, answer)
+        }
+    }
+
+    private func start(
+        _ request: PluginRequest,
+        _ run: @escaping @Sendable (CallBridge) async -> ToolRunner.Outcome
+    ) {
         let call = request.call
         let task = Task {
-            let outcome = await runner.run(
-                request.body,
-                context: request.context,
-                host: CallBridge(host: host, call: call)
-            )
+            let outcome = await run(CallBridge(host: host, call: call))
             if let detail = outcome.detail { host.log(call, .warning, detail) }
             calls.ended(call)
             host.complete(call, status: outcome.status, structured: outcome.structured)

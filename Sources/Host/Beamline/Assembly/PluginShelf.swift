@@ -1,0 +1,77 @@
+import Catalog
+import GatewayCore
+import Logging
+import PluginHosting
+import Synchronization
+
+/// What each plugin offers now, and the catalog that shows it to clients.
+///
+/// Outlives reloads: a new catalog begins with what the plugins said last.
+final class PluginShelf: Sendable {
+    private struct State {
+        var offered: [String: PluginItems]
+        /// The plugins the present configuration names.
+        var served: [LoadedPlugin] = []
+        var catalog: Catalog?
+    }
+
+    private let plugins: [LoadedPlugin]
+    private let logger: Logger
+    private let state: Mutex<State>
+
+    init(_ plugins: [LoadedPlugin], logger: Logger) {
+        self.plugins = plugins
+        self.logger = logger
+        let offered = plugins.map { ($0.namespace, PluginItems(tools: $0.tools, items: $0.items)) }
+        state = Mutex(State(offered: Dictionary(offered) { first, _ in first }))
+    }
+
+    /// Fills a catalog with what some of the plugins offer, and keeps it up to date from now on.
+    func fill(_ catalog: Catalog, with served: [LoadedPlugin]) {
+        let snapshot = state.withLock { state in
+            state.served = served
+            state.catalog = catalog
+            return Self.snapshot(of: state)
+        }
+        for refusal in snapshot.refusals { logger.error("\(refusal)") }
+        catalog.replace(with: snapshot)
+    }
+
+    /// Asks a plugin again what it offers, and shows what is new.
+    func refresh(_ namespace: String) async {
+        guard let plugin = plugins.first(where: { $0.namespace == namespace }),
+            let before = state.withLock({ $0.offered[namespace] })
+        else { return }
+        let now = await plugin.currentItems(before: before)
+        for warning in now.warnings { logger.warning("\(warning)", metadata: ["namespace": "\(namespace)"]) }
+        guard now.tools != before.tools || now.items != before.items else { return }
+        let (catalog, snapshot) = state.withLock { state in
+            state.offered[namespace] = now
+            return (state.catalog, Self.snapshot(of: state))
+        }
+        for refusal in snapshot.refusals where refusal.namespace == namespace { logger.error("\(refusal)") }
+        catalog?.replace(with: snapshot)
+        logger.info(
+            "a plugin changed what it offers",
+            metadata: [
+                "namespace": "\(namespace)", "tools": "\(now.tools.count)", "other_items": "\(now.items.count)",
+            ]
+        )
+    }
+
+    private static func snapshot(of state: State) -> CatalogSnapshot {
+        CatalogSnapshot(
+            state.served.map { plugin in
+                let offered = state.offered[plugin.namespace]
+                return CatalogContribution(
+                    namespace: plugin.namespace,
+                    source: "plugin \(plugin.manifest.id) \(plugin.manifest.version)",
+                    tools: offered?.tools ?? plugin.tools,
+                    items: offered?.items ?? plugin.items,
+                    provider: plugin.provider,
+                    itemProvider: plugin.provider
+                )
+            }
+        )
+    }
+}

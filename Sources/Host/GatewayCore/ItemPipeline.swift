@@ -1,0 +1,202 @@
+package import JSON
+
+/// The path of a request about a resource or prompt: route → decide → ask → audit, as `CallPipeline` does for tools.
+package struct ItemPipeline: Sendable {
+    private let routing: any ItemRouting
+    private let policy: any PolicyDeciding
+    private let audit: any Auditing
+    private let limits: CallLimits
+    /// The same that counts calls of tools: an item's request is one of them.
+    private let admission: CallAdmission
+
+    package init(
+        routing: any ItemRouting,
+        policy: any PolicyDeciding,
+        audit: any Auditing,
+        limits: CallLimits,
+        admission: CallAdmission
+    ) {
+        self.routing = routing
+        self.policy = policy
+        self.audit = audit
+        self.limits = limits
+        self.admission = admission
+    }
+
+    /// Carries one request to its end, which is always an outcome.
+    package func perform(_ call: ItemCall) async -> ItemOutcome {
+        let start = SuspendingClock.now
+        let route = route(of: call)
+        let decision = route.map { policy.decision(on: $0.item, for: call.principal) } ?? .hidden
+        let outcome = await outcome(of: call, by: route, decision)
+        audit.record(
+            AuditEvent(
+                requestID: call.requestID,
+                principal: call.principal,
+                item: decision.isVisible ? route?.item : nil,
+                outcome: Task.isCancelled ? .cancelled : outcome.audited,
+                duration: start.duration(to: .now),
+                trace: call.trace
+            )
+        )
+        return outcome
+    }
+
+    private func route(of call: ItemCall) -> ItemRoute? {
+        switch call.target {
+        case .resource(let uri): routing.route(toResource: uri, in: call.view)
+        case .template(let template):
+            routing.route(toTemplate: template, in: call.view) ?? routing.route(toResource: template, in: call.view)
+        case .prompt(let name): routing.route(toPrompt: name, in: call.view)
+        }
+    }
+
+    /// An item the caller may not see is an unknown name, whoever asks and however.
+    private func outcome(of call: ItemCall, by route: ItemRoute?, _ decision: PolicyDecision) async -> ItemOutcome {
+        guard let route else { return .unknownItem }
+        switch decision {
+        case .hidden: return .unknownItem
+        case .denied(let roles): return .failure(.missingRole(roles))
+        case .challenge(let stepUp): return .challenge(stepUp)
+        case .needsConsent: return .failure(.approvalRequired)
+        case .allowed: return await perform(call, by: route)
+        }
+    }
+
+    private func perform(_ call: ItemCall, by route: ItemRoute) async -> ItemOutcome {
+        if call.question == .prompt, let fault = Self.fault(in: call.arguments, of: route) { return .failure(fault) }
+        let ticket: CallAdmission.Ticket
+        do {
+            ticket = try admission.enter(call.principal, namespace: route.item.namespace)
+        } catch {
+            return .failure(error)
+        }
+        defer { admission.leave(ticket) }
+        let reply = await route.provider.answer(
+            ItemRequest(
+                requestID: call.requestID,
+                question: call.question,
+                name: route.localName,
+                body: route.variables.isEmpty || call.question != .read ? call.body : Self.body(of: route),
+                principal: call.principal,
+                viewPath: call.view.path,
+                deadline: .after(min(limits.defaultTimeout, limits.longestTimeout)),
+                budgetBytes: limits.resultBudgetBytes,
+                trace: call.trace
+            )
+        )
+        switch reply {
+        case .failure(let error) where error.code == .notFound && call.question != .complete: return .unknownItem
+        case .failure(let error): return .failure(error)
+        case .result(let structured, let meta):
+            guard structured.count + meta.count <= limits.resultCapBytes else {
+                return .failure(GatewayError(.tooLarge, "The answer is larger than this gateway passes on."))
+            }
+            return .result(structured: structured, meta: meta, namespace: route.item.namespace)
+        }
+    }
+
+    /// What a provider is told of a URI that fits a template: which one, and the values in their plain form.
+    private static func body(of route: ItemRoute) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.name("template")
+        writer.write(route.item.localName)
+        writer.name("variables")
+        writer.beginObject()
+        for (name, value) in route.variables.sorted(by: { $0.key < $1.key }) {
+            writer.name(name)
+            writer.write(PercentEncoding.decoded(value))
+        }
+        writer.endObject()
+        writer.endObject()
+        return writer.bytes
+    }
+
+    /// What is wrong with the arguments of a prompt: every one is a string, and the required ones are there.
+    private static func fault(in arguments: JSONNode?, of route: ItemRoute) -> GatewayError? {
+        var given: Set<String> = []
+        if let members = arguments?.members {
+            for member in members {
+                guard member.value.string != nil else {
+                    return GatewayError(.invalidArgument, "The argument \"\(member.name)\" must be a string.")
+                }
+                given.insert(member.name)
+            }
+        }
+        let known = Set(route.arguments.map(\.name))
+        if let unknown = given.subtracting(known).min() {
+            let names = known.sorted().joined(separator: ", ")
+            return GatewayError(
+                .invalidArgument,
+                "The prompt has no argument \"\(unknown.prefix(64))\".",
+                hint: names.isEmpty ? "It takes none." : "It takes: \(names)."
+            )
+        }
+        let missing = route.arguments.filter { $0.isRequired && !given.contains($0.name) }.map(\.name)
+        guard !missing.isEmpty else { return nil }
+        return GatewayError(.invalidArgument, "Missing arguments: \(missing.joined(separator: ", ")).")
+    }
+}
+
+/// One request about a resource or prompt, whoever sent it and however.
+package struct ItemCall: Sendable {
+    /// What it is about, as the view shows it.
+    package enum Target: Hashable, Sendable {
+        case resource(String)
+        case template(String)
+        case prompt(String)
+    }
+
+    package let requestID: RequestID
+    package let principal: Principal
+    package let view: View
+    package let target: Target
+    package let question: ItemRequest.Question
+    /// The arguments of a prompt; nil when there are none.
+    package let arguments: JSONNode?
+    /// What the provider is given, a JSON object.
+    package let body: [UInt8]
+    package let trace: TraceContext?
+
+    package init(
+        requestID: RequestID,
+        principal: Principal,
+        view: View,
+        target: Target,
+        question: ItemRequest.Question,
+        arguments: JSONNode? = nil,
+        body: [UInt8],
+        trace: TraceContext? = nil
+    ) {
+        self.requestID = requestID
+        self.principal = principal
+        self.view = view
+        self.target = target
+        self.question = question
+        self.arguments = arguments
+        self.body = body
+        self.trace = trace
+    }
+}
+
+/// How a request about an item ended.
+package enum ItemOutcome: Sendable {
+    /// A JSON object in the shape of the question; URIs in it are local ones of the namespace.
+    case result(structured: [UInt8], meta: [UInt8], namespace: String)
+    case failure(GatewayError)
+    /// No such item for this caller.
+    case unknownItem
+    /// A better token is needed; an HTTP challenge.
+    case challenge(StepUp)
+
+    /// The same as an audit outcome.
+    var audited: AuditEvent.Outcome {
+        switch self {
+        case .result: .answered
+        case .failure(let error): .failed(error.code)
+        case .unknownItem: .unknownItem
+        case .challenge: .challenged
+        }
+    }
+}

@@ -1,0 +1,38 @@
+/// Finds what stands behind the name of a resource or prompt.
+package protocol ItemRouting: Sendable {
+    /// The route of a resource by its URI, itself or by the template it fits; nil when the view has none.
+    func route(toResource uri: String, in view: View) -> ItemRoute?
+
+    /// The route of a template, named as it is listed; nil when the view has none.
+    func route(toTemplate template: String, in view: View) -> ItemRoute?
+
+    /// The route of a prompt; nil when the view has none.
+    func route(toPrompt name: String, in view: View) -> ItemRoute?
+}
+
+/// Where a request about a resource or prompt goes.
+package struct ItemRoute: Sendable {
+    /// What rules decide on: for a resource that fits a template, the template.
+    package let item: ItemReference
+    package let provider: any ItemProvider
+    /// What the provider knows it as: a URI, a template or a prompt's name.
+    package let localName: String
+    /// The arguments of a prompt.
+    package let arguments: [ItemDescription.Argument]
+    /// What a URI has in the places of its template's variables, as it stands there; empty for other items.
+    package let variables: [String: String]
+
+    package init(
+        item: ItemReference,
+        provider: any ItemProvider,
+        localName: String,
+        arguments: [ItemDescription.Argument] = [],
+        variables: [String: String] = [:]
+    ) {
+        self.variables = variables
+        self.item = item
+        self.provider = provider
+        self.localName = localName
+        self.arguments = arguments
+    }
+}

@@ -1,0 +1,51 @@
+package import GatewayCore
+import JSON
+import Logging
+import PluginRuntime
+
+extension InProcessPlugin: ItemProvider {
+    package func answer(_ request: ItemRequest) async -> ItemReply {
+        let answer = await instance.call(
+            PluginRequest(
+                method: request.question.method,
+                name: request.name,
+                body: request.body[...],
+                context: CallContextText.write(request, namespace: namespace),
+                deadline: request.deadline,
+                caller: PluginCaller(
+                    requestID: request.requestID,
+                    principal: request.principal,
+                    trace: request.trace
+                )
+            )
+        )
+        // A plugin that does not complete arguments has no values for them.
+        if request.question == .complete, answer.fault == nil, answer.status == .unsupported {
+            return .failure(GatewayError(.notFound, "There are no values for this argument."))
+        }
+        let mapping = ReplyMapping(answer)
+        if let detail = mapping.detail {
+            logger.notice(
+                "A request about an item failed",
+                metadata: [
+                    "item": "\(request.name)", "request_id": "\(request.requestID)", "status": "\(answer.status)",
+                    "detail": "\(detail)",
+                ]
+            )
+        }
+        switch mapping.reply {
+        case .failure(let error): return .failure(error)
+        case .result(let result): return .result(structured: result.structured, meta: result.meta)
+        }
+    }
+}
+
+extension ItemRequest.Question {
+    fileprivate var method: PluginMethod {
+        switch self {
+        case .read: .resourceRead
+        case .prompt: .promptGet
+        case .complete: .completion
+        }
+    }
+}

@@ -1,0 +1,82 @@
+/// A question prepared by the experiment: a client shows it, fills in the arguments and hands it to a model.
+public protocol Prompt: Sendable {
+    /// Name, purpose and arguments; part of the plugin's manifest.
+    static var description: PromptDescription { get }
+
+    /// The messages for some arguments; the required ones are there.
+    func messages(_ arguments: [String: String], in context: CallContext) async throws(ToolError) -> [PromptMessage]
+
+    /// Values for an argument that begin as given, best first; at most 100 are shown.
+    func values(
+        of argument: String,
+        beginning: String,
+        given: [String: String],
+        in context: CallContext
+    ) async throws(ToolError) -> [String]
+}
+
+extension Prompt {
+    /// No values are known.
+    public func values(
+        of argument: String,
+        beginning: String,
+        given: [String: String],
+        in context: CallContext
+    ) async throws(ToolError) -> [String] { [] }
+}
+
+/// What a client is told about a prompt.
+public struct PromptDescription: Hashable, Sendable {
+    /// A value the prompt needs or takes.
+    public struct Argument: Hashable, Sendable {
+        /// The argument's name.
+        public let name: String
+        /// What to put there.
+        public let summary: String
+        /// Whether there is no prompt without it.
+        public let isRequired: Bool
+
+        /// Creates an argument.
+        public init(_ name: String, _ summary: String, isRequired: Bool = true) {
+            self.name = name
+            self.summary = summary
+            self.isRequired = isRequired
+        }
+    }
+
+    /// The local name: `[A-Za-z0-9_-]`, without the namespace.
+    public let name: String
+    /// A short name for people.
+    public let title: String
+    /// What the prompt is for.
+    public let summary: String
+    /// What it takes, in the order shown.
+    public let arguments: [Argument]
+
+    /// Creates a description.
+    public init(name: String, title: String, summary: String, arguments: [Argument] = []) {
+        self.name = name
+        self.title = title
+        self.summary = summary
+        self.arguments = arguments
+    }
+}
+
+/// One message of a prompt.
+public struct PromptMessage: Hashable, Sendable {
+    /// Who says it.
+    public enum Role: String, Hashable, Sendable {
+        case user, assistant
+    }
+
+    /// Who says it.
+    public let role: Role
+    /// What is said.
+    public let text: String
+
+    /// Creates a message.
+    public init(_ role: Role = .user, _ text: String) {
+        self.role = role
+        self.text = text
+    }
+}
