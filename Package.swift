@@ -254,8 +254,8 @@ let tests: [Target] = [
     .testTarget(
         name: "EPICToolsTests",
         dependencies: [
-            "DataSources", "EPICTools", "GatewayCore", "JSON", "PluginKit", "PluginTesting", "SQLiteSource",
-            "SampleData",
+            "DataSources", "EPICTools", "GatewayCore", "JSON", "PluginKit", "PluginTesting", "PostgresClient",
+            "PostgresServer", "PostgresSource", "SQLiteSource", "SampleData", "TestSupport",
         ]
     ),
     .testTarget(name: "GatewayConfigurationTests", dependencies: ["GatewayConfiguration", "JSON"]),
@@ -271,7 +271,9 @@ let tests: [Target] = [
     .testTarget(name: "HTTPSourceTests", dependencies: ["GatewayCore", "HTTPSource"]),
     .testTarget(
         name: "IntegrationTests",
-        dependencies: ["GatewayCore", "JSON", "OutboundHTTP", "PluginFixtures", "TestSupport"],
+        dependencies: [
+            "GatewayCore", "JSON", "OutboundHTTP", "PluginFixtures", "PostgresServer", "SampleData", "TestSupport",
+        ],
         exclude: ["Clients"]
     ),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),

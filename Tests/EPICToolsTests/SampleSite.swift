@@ -9,20 +9,34 @@ import SQLiteSource
 import SampleData
 import Testing
 
-/// The sample databases behind the host's own driver, asked through the plugin's tools.
+/// The sample databases behind one of the host's own drivers, asked through the plugin's tools.
 final class SampleSite: HostCalling {
     /// The moment the sample counts back from.
     static let now = Timestamp(seconds: 1_795_237_200)
-    static let shared = Result { try SampleSite() }
+    /// The rows of all sites.
+    static let database = SampleDatabase(
+        clock: SampleClock(now: SampleInstant(seconds: now.seconds)),
+        jobCount: 1500,
+        taskCount: 60
+    )
+    /// The one in SQLite.
+    static let shared = Result { SampleSite(source: try sqlite()) }
 
     private let services: SourceServices
-    private let source: SQLiteSource
 
-    private init() throws {
+    /// A site whose databases are both behind this source.
+    init(source: any GatewayCore.DataSource) {
+        services = SourceServices(
+            namespace: "epic",
+            bindings: ["panda": source, "testbed": source],
+            reporting: NoReports()
+        )
+    }
+
+    private static func sqlite() throws -> SQLiteSource {
         let folder = FileManager.default.temporaryDirectory.appending(path: "epic-tools-\(UUID().uuidString)")
-        let clock = SampleClock(now: SampleInstant(seconds: Self.now.seconds))
-        try SampleFiles.write(SampleDatabase(clock: clock, jobCount: 1500, taskCount: 60), to: folder.path)
-        source = try SQLiteSource(
+        try SampleFiles.write(database, to: folder.path)
+        let source = try SQLiteSource(
             name: "epic",
             path: folder.appending(path: SampleFiles.monitorName).path,
             attached: [("doma_panda", folder.appending(path: SampleFiles.pandaName).path)],
@@ -30,11 +44,7 @@ final class SampleSite: HostCalling {
         )
         // The connections hold the files open; nothing else needs their names.
         try FileManager.default.removeItem(at: folder)
-        services = SourceServices(
-            namespace: "epic",
-            bindings: ["panda": source, "testbed": source],
-            reporting: NoReports()
-        )
+        return source
     }
 
     func invoke(_ operation: String, body: [UInt8]) async -> HostReply {

@@ -134,10 +134,24 @@ package final class PostgresServer: Sendable {
         return run.output.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
+    /// Runs a script of any length through `psql`, all of it or nothing.
+    package func run(script: String, database: String) async throws {
+        let file = "\(folder)/\(database).sql"
+        try script.write(toFile: file, atomically: false, encoding: .utf8)
+        let arguments = [
+            "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", String(port), "-U", "postgres",
+            "-d", database, "-f", file,
+        ]
+        let run = try await ProgramRun.run(try PostgresPrograms.path(of: "psql"), arguments)
+        guard run.exitStatus == 0 else { throw Failure(description: "psql: \(run)") }
+    }
+
     /// Makes a database of its own for a test, runs the statements in it, and says its name.
-    package func makeDatabase(_ statements: String = "") async throws -> String {
+    ///
+    /// The options are those of `CREATE DATABASE`.
+    package func makeDatabase(_ statements: String = "", options: String = "") async throws -> String {
         let name = "sample\(databases.add(1, ordering: .relaxed).newValue)"
-        _ = try await sql("CREATE DATABASE \(name)")
+        _ = try await sql("CREATE DATABASE \(name) \(options)")
         if !statements.isEmpty { _ = try await sql(statements, database: name) }
         return name
     }

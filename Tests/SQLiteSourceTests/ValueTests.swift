@@ -35,6 +35,14 @@ struct ValueTests {
     }
 
     @Test(arguments: [
+        ("'a' LIKE 'a'", 1), ("'a' LIKE 'A'", 0), ("'ab' LIKE 'A%'", 0), ("'é' LIKE 'É'", 0),
+        ("'a_b' LIKE 'a!_b' ESCAPE '!'", 1), ("'axb' LIKE 'a!_b' ESCAPE '!'", 0), ("lower('AB') LIKE lower('Ab')", 1),
+    ])
+    func `patterns tell upper from lower case, as PostgreSQL's do`(expression: String, truth: Int) async throws {
+        #expect(try await SampleDatabase().source().json("SELECT \(expression)") == "[[\(truth)]]")
+    }
+
+    @Test(arguments: [
         ("bigint", "-9223372036854775808", "-9223372036854775808"),
         ("bigint", "9007199254740993", "9007199254740993"),
         ("bigint", "'abc'", #""abc""#),

@@ -54,6 +54,8 @@ final class Reader: @unchecked Sendable {
         }
         try database.execute(sql: "PRAGMA query_only = 1")
         try database.execute(sql: "PRAGMA trusted_schema = 0")
+        // As in PostgreSQL and the standard: 'a' is not like 'A'.
+        try database.execute(sql: "PRAGMA case_sensitive_like = 1")
         guard let connection = unsafe database.sqliteConnection else { return }
         unsafe sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, Int32(clamping: maximumValueBytes))
         // Last: it would refuse all of the above. It takes the place of GRDB's own, which only watches.

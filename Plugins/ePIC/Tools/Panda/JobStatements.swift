@@ -59,14 +59,14 @@ enum JobStatements {
         creationtime, starttime, endtime, modificationtime, corecount, nevents, noutputdatafiles, outputfilebytes
         """
 
-    /// Where the output of jobs goes; of several places the first by name.
+    /// Every place where output of jobs goes.
     static func destinations(of jobs: [Int]) -> Statement {
         var conditions = Conditions()
         conditions.oneOf("f.pandaid", jobs.map(JSONValue.integer))
         return Statement(
             """
-            SELECT f.pandaid, MIN(f.destinationse) AS destinationse FROM doma_panda.filestable4 f \
-            WHERE \(conditions.text) AND f.destinationse IS NOT NULL GROUP BY f.pandaid
+            SELECT DISTINCT f.pandaid, f.destinationse FROM doma_panda.filestable4 f \
+            WHERE \(conditions.text) AND f.destinationse IS NOT NULL
             """,
             conditions.parameters
         )

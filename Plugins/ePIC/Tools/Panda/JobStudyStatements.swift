@@ -14,11 +14,12 @@ enum JobStudyStatements {
         )
     }
 
+    /// The job's files by type and in the order they were recorded: names every database would order differently.
     static func files(of pandaid: Int) -> Statement {
         Statement(
             """
             SELECT f.lfn, f.type, f.scope, f.status, f.fsize, f.dataset FROM doma_panda.filestable4 f \
-            WHERE f.pandaid = $1 ORDER BY f.type, f.lfn
+            WHERE f.pandaid = $1 ORDER BY COALESCE(f.type, ''), f.row_id
             """,
             [.integer(pandaid)]
         )

@@ -6,6 +6,9 @@ struct SQLJobListing: JobListing {
     private let source: SQLSource
     private let pages: MonitorPages
 
+    /// More places than the output of one job goes to.
+    private static let placesOfOutput = 8
+
     init(source: SQLSource = .panda, pages: MonitorPages) {
         self.source = source
         self.pages = pages
@@ -17,7 +20,7 @@ struct SQLJobListing: JobListing {
             maximumRows: 100,
             in: context
         )
-        .map { (status: $0.cleaned("jobstatus") ?? "", count: $0.integer("n") ?? 0) }
+        .counts(of: "jobstatus")
         let rows = try await source.rows(JobStatements.page(of: query), maximumRows: query.limit + 1, in: context)
         var jobs = rows.prefix(query.limit).compactMap(Self.item)
         try await fillDestinations(&jobs, in: context)
@@ -25,7 +28,7 @@ struct SQLJobListing: JobListing {
             jobs: jobs,
             totalCount: counts.reduce(0) { $0 + $1.count },
             hasMore: rows.count > query.limit,
-            countsByStatus: counts,
+            countsByStatus: counts.map { (status: $0.name, count: $0.count) },
             monitorURLs: query.taskID.map { pages.task($0) } ?? []
         )
     }
@@ -34,12 +37,13 @@ struct SQLJobListing: JobListing {
         guard !jobs.isEmpty else { return }
         let rows = try await source.rows(
             JobStatements.destinations(of: jobs.map(\.pandaid)),
-            maximumRows: jobs.count,
+            maximumRows: jobs.count * Self.placesOfOutput,
             in: context
         )
         let destinations = Dictionary(
             rows.map { ($0.integer("pandaid"), $0.cleaned("destinationse")) },
-            uniquingKeysWith: { first, _ in first }
+            // The first by name, whatever the database takes for the first.
+            uniquingKeysWith: { [$0, $1].compactMap(\.self).min() }
         )
         for index in jobs.indices {
             jobs[index].destination = destinations[jobs[index].pandaid] ?? nil

@@ -20,7 +20,7 @@ struct SQLTaskListing: TaskListing {
             maximumRows: 100,
             in: context
         )
-        .map { (status: $0.cleaned("status") ?? "", count: $0.integer("n") ?? 0) }
+        .counts(of: "status")
         let rows = try await source.rows(
             TaskStatements.page(of: query, now: context.now),
             maximumRows: query.limit + 1,
@@ -31,7 +31,7 @@ struct SQLTaskListing: TaskListing {
         return TaskPage(
             tasks: tasks,
             hasMore: rows.count > query.limit,
-            countsByStatus: counts,
+            countsByStatus: counts.map { (status: $0.name, count: $0.count) },
             monitorURLs: query.taskID.map { pages.task($0) } ?? []
         )
     }

@@ -4,7 +4,8 @@ import PluginKit
 /// Collects the conditions of a statement and numbers their parameters.
 ///
 /// Only what SQLite and PostgreSQL both understand: a bare `$n` stands on one side of each comparison, so that
-/// PostgreSQL takes its type from the column on the other side.
+/// PostgreSQL takes its type from the column on the other side. A number is said to be a `bigint`, for one that is
+/// too large for the column is in no row, and no error.
 struct Conditions: Hashable, Sendable {
     private(set) var parameters: [JSONValue] = []
     private var texts: [String] = []
@@ -26,7 +27,8 @@ struct Conditions: Hashable, Sendable {
     /// The column has this value; nothing is added for nil.
     mutating func equal(_ column: String, _ value: JSONValue?) {
         guard let value else { return }
-        add("\(column) = \(bind(value))")
+        let place = bind(value)
+        add("\(column) = \(value.integer == nil ? place : "CAST(\(place) AS bigint)")")
     }
 
     /// The column has one of these values; nothing can match an empty list.

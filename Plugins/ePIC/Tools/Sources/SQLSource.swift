@@ -17,6 +17,10 @@ struct SQLSource: Sendable {
         maximumRows: Int,
         in context: CallContext
     ) async throws(ToolError) -> Rows {
+        // PostgreSQL has no such texts; they come from the caller, for our own have none.
+        guard !statement.parameters.contains(where: { $0.string?.utf8.contains(0) == true }) else {
+            throw ToolError(.invalidArgument, "A text must not hold a NUL character.")
+        }
         do {
             return try await context.source(name)
                 .query(statement.text, statement.parameters, maximumRows: maximumRows)

@@ -27,7 +27,7 @@ enum AgentStatements {
         }
         let text = """
             SELECT * FROM (\(agents)) found WHERE \(conditions.text) \
-            ORDER BY CASE WHEN last_heartbeat IS NULL THEN 1 ELSE 0 END, last_heartbeat DESC, instance_name
+            ORDER BY CASE WHEN last_heartbeat IS NULL THEN 1 ELSE 0 END, last_heartbeat DESC, id
             """
         let (limit, offset) = (conditions.bind(.integer(query.limit)), conditions.bind(.integer(query.offset)))
         return Statement("\(text) LIMIT \(limit) OFFSET \(offset)", conditions.parameters)
@@ -37,7 +37,7 @@ enum AgentStatements {
     private static func agents(_ query: AgentQuery, now: Timestamp, binding conditions: inout Conditions) -> String {
         let limit = conditions.bind(.string(query.silenceLimit(now: now).zonedText))
         return """
-            SELECT a.instance_name, a.agent_type, a.status AS reported_status, \
+            SELECT a.id, a.instance_name, a.agent_type, a.status AS reported_status, \
             CASE WHEN a.last_heartbeat < \(limit) THEN 'EXITED' ELSE a.status END AS status, \
             a.operational_state, a.namespace, a.last_heartbeat, a.workflow_enabled, a.total_stf_processed \
             FROM swf_systemagent a

@@ -44,11 +44,13 @@ struct LogItem: Encodable, Hashable, Sendable {
         ),
     ])
 
-    /// The members of a document, texts cleaned; what is nested becomes text.
+    /// The members of a document by name, texts cleaned; what is nested becomes text.
+    ///
+    /// PostgreSQL keeps the members of a `jsonb` in an order of its own.
     static func cleaned(extra document: JSONValue, maximumMembers: Int = 20) -> JSONValue? {
         guard let members = document.object?.members, !members.isEmpty else { return nil }
         var cleaned = JSONObject()
-        for member in members.prefix(maximumMembers) {
+        for member in members.sorted(by: { $0.name < $1.name }).prefix(maximumMembers) {
             let name = UntrustedText.cleaned(member.name, limit: 64)
             switch member.value {
             case .null: continue

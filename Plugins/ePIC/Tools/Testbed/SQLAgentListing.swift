@@ -14,17 +14,17 @@ struct SQLAgentListing: AgentListing {
             maximumRows: 100,
             in: context
         )
-        .map { (status: $0.cleaned("status") ?? "", count: $0.integer("n") ?? 0) }
+        .counts(of: "status")
         let rows = try await source.rows(
             AgentStatements.page(query, now: context.now),
             maximumRows: query.limit,
             in: context
         )
-        let total = counts.filter { query.status.includes($0.status) }.reduce(0) { $0 + $1.count }
+        let total = counts.filter { query.status.includes($0.name) }.reduce(0) { $0 + $1.count }
         return AgentPage(
             agents: rows.compactMap { Self.item($0, now: context.now) },
             totalCount: total,
-            countsByStatus: counts
+            countsByStatus: counts.map { (status: $0.name, count: $0.count) }
         )
     }
 

@@ -16,12 +16,12 @@ struct SQLLogListing: LogListing {
 
     func logs(matching query: LogQuery, in context: CallContext) async throws(ToolError) -> LogPage {
         let counts = try await source.rows(LogStatements.counts(query), maximumRows: 100, in: context)
-            .map { (level: $0.cleaned("levelname") ?? "", count: $0.integer("n") ?? 0) }
+            .counts(of: "levelname")
         let rows = try await source.rows(LogStatements.page(query), maximumRows: query.limit + 1, in: context)
         return LogPage(
             logs: rows.prefix(query.limit).compactMap(item),
             hasMore: rows.count > query.limit,
-            countsByLevel: counts
+            countsByLevel: counts.map { (level: $0.name, count: $0.count) }
         )
     }
 
