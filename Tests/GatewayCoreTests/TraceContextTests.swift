@@ -60,6 +60,21 @@ struct TraceContextTests {
     }
 
     @Test(arguments: [
+        "00-\(trace)-00f067aa0ba902b7-01", "cc-\(trace)-00f067aa0ba902b7-01-*/DROP TABLE t/*",
+        "01-\(trace)-00f067aa0ba902b7-ff-'*/--",
+    ])
+    func `nothing a caller writes leaves the comment`(text: String) throws {
+        let context = try #require(TraceContext(traceParent: text, traceState: "a=*/DROP TABLE t/*,b='--"))
+        for comment in [context.statementComment, context.child().statementComment] {
+            let comment = try #require(comment)
+            #expect(comment.hasPrefix("/*traceparent='00-\(Self.trace)-") && comment.hasSuffix("-01'*/"))
+            #expect(comment.utf8.count == Self.parent.utf8.count + "/*traceparent=''*/".utf8.count)
+            let value = comment.dropFirst("/*traceparent='".count).dropLast("'*/".count)
+            #expect(value.utf8.allSatisfy { "0123456789abcdef-".utf8.contains($0) })
+        }
+    }
+
+    @Test(arguments: [
         ("", ""), ("rojo=00f067aa0ba902b7,congo=t61rcWkgMzE", "rojo=00f067aa0ba902b7,congo=t61rcWkgMzE"),
         (" a=1 ,\t,b=2", "a=1,b=2"), ("1a@vendor=x y", "1a@vendor=x y"), ("a*/-_=\u{21}", "a*/-_=!"),
         ("a=1,a=2", ""), ("A=1", ""), ("1a=1", ""), ("a", ""), ("a=", ""), ("=1", ""), ("a=1=2", ""), ("a=é", ""),

@@ -94,6 +94,9 @@ package final class PostgresServer: Sendable {
         }
     }
 
+    /// What the server wrote to its log since it was started.
+    package var log: String { process.withLock { $0 }?.errorOutput ?? "" }
+
     /// Starts the server again on the same port with the same data, and waits until it answers.
     package func resume() async throws {
         let ours = [

@@ -8,13 +8,14 @@ internal import GatewayCore
 extension PostgresConnection {
     func send(_ run: PostgresRun, over link: PostgresLink) {
         let statement = run.execution.statement
-        let known = prepared.find(statement.text)
+        let known = statement.mayRecur ? prepared.find(statement.text) : nil
         run.wasPrepared = known != nil
         if let expected = known?.parameterCount, expected != statement.parameters.count {
             return give(up: run, because: PostgresError(.parameterCount(expected: expected)))
         }
-        if known == nil { prepared.makeRoom() }
-        run.name = known?.name ?? prepared.newName()
+        if known == nil, statement.mayRecur { prepared.makeRoom() }
+        // The server forgets a statement without a name by itself.
+        run.name = known?.name ?? (statement.mayRecur ? prepared.newName() : "")
         var script: [PipelineStep] = []
         var isSent = true
         func add(_ step: PipelineStep, _ send: () -> Bool) {
@@ -29,7 +30,7 @@ extension PostgresConnection {
         add(.begin) { link.send(statement.access == .readOnly ? "BEGIN READ ONLY" : "BEGIN READ WRITE") }
         add(.timeout) { link.send("SET LOCAL statement_timeout = \(Self.timeout(run.execution.deadline))") }
         if known == nil {
-            add(.prepare) { link.prepare(statement.text, as: run.name) }
+            add(.prepare) { link.prepare(statement.sentText, as: run.name) }
             if Self.isDescribed(statement) { add(.describe) { link.describe(run.name) } }
         }
         add(.execute) { link.execute(run.name, statement.parameters) }
@@ -93,12 +94,7 @@ extension PostgresConnection {
         case .done:
             if step == .execute { begin(run, []) }
             if step == .describe { run.parameterCount = result.parameterCount }
-            if step == .describe || step == .prepare && !Self.isDescribed(run.execution.statement) {
-                prepared.keep(
-                    run.execution.statement.text,
-                    as: PreparedStatements.Entry(name: run.name, parameterCount: run.parameterCount)
-                )
-            }
+            keepPrepared(after: step, run)
         case .empty:
             run.failure = run.failure ?? PostgresError(.emptyStatement)
         case .synchronized:
@@ -111,6 +107,15 @@ extension PostgresConnection {
         case .failed:
             takeError(result.error, of: step, for: run, from: link)
         }
+    }
+
+    private func keepPrepared(after step: PipelineStep, _ run: PostgresRun) {
+        let statement = run.execution.statement
+        guard statement.mayRecur, step == .describe || step == .prepare && !Self.isDescribed(statement) else { return }
+        prepared.keep(
+            statement.text,
+            as: PreparedStatements.Entry(name: run.name, parameterCount: run.parameterCount)
+        )
     }
 
     private func begin(_ run: PostgresRun, _ columns: [PostgresColumn]) {

@@ -1,3 +1,5 @@
+package import GatewayCore
+
 /// One statement and what it may do.
 package struct PostgresStatement: Hashable, Sendable {
     /// The kind of transaction the statement runs in, alone.
@@ -17,16 +19,28 @@ package struct PostgresStatement: Hashable, Sendable {
     ///
     /// libpq reads what the socket holds in one go, so memory may rise above this for a moment.
     package let maximumRowBytes: Int
+    /// Where the statement belongs in a caller's trace; nil when nowhere.
+    package let trace: TraceContext?
 
     package init(
         _ text: String,
         parameters: [String?] = [],
         access: Access = .readOnly,
-        maximumRowBytes: Int = 32 << 20
+        maximumRowBytes: Int = 32 << 20,
+        trace: TraceContext? = nil
     ) {
         self.text = text
         self.parameters = parameters
         self.access = access
         self.maximumRowBytes = maximumRowBytes
+        self.trace = trace
     }
+
+    /// What the server reads: the text, and after it the comment of a trace that is recorded.
+    ///
+    /// On a line of its own, as the text may end in a comment up to the end of the line.
+    var sentText: String { trace?.statementComment.map { "\(text)\n\($0)" } ?? text }
+
+    /// Whether the same text may come again, so that it pays to keep it prepared.
+    var mayRecur: Bool { trace?.statementComment == nil }
 }

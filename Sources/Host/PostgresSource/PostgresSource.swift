@@ -40,7 +40,8 @@ package final class PostgresSource: DataSource {
             query.statement,
             parameters: try ParameterTexts.texts(of: query.parameters),
             access: settings.isWritable ? .readWrite : .readOnly,
-            maximumRowBytes: settings.maximumRowBytes
+            maximumRowBytes: settings.maximumRowBytes,
+            trace: query.trace
         )
         let collector = RowCollector(
             maximumRows: min(query.maximumRows, settings.maximumRows),
