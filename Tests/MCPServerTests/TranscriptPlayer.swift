@@ -104,7 +104,7 @@ extension HTTPResponse {
     var content: [UInt8] {
         switch body {
         case .bytes(let bytes): bytes
-        case .empty, .stream: []
+        case .empty, .stream, .undecided: []
         }
     }
 

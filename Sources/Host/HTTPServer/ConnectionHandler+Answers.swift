@@ -4,6 +4,8 @@ import NIOCore
 extension ConnectionHandler {
     /// Sends an answer of known length and ends the request.
     func finish(_ number: UInt64, with response: HTTPResponse) {
+        // An answer after a stream was begun cannot be sent any more.
+        guard stream == nil else { return endStream(number, .broken) }
         running = nil
         guard let (context, exchange) = active(number) else { return }
         let encoder = encoder(for: response, exchange)
@@ -53,7 +55,9 @@ extension ConnectionHandler {
         let encoder = stream
         stream = nil
         resumeWriters(with: .finished)
-        guard let (context, _) = active(number), let encoder else { return }
+        // A stream that ends without having begun was no answer.
+        guard let encoder else { return finish(number, with: .unsendable) }
+        guard let (context, _) = active(number) else { return }
         switch end {
         case .broken:
             context.close(promise: nil)
@@ -65,6 +69,12 @@ extension ConnectionHandler {
             break
         }
         endExchange(closes: encoder.closes)
+    }
+
+    /// Cancels the task of a request that is not answered yet.
+    func cancel(_ number: UInt64) {
+        guard number == self.number else { return }
+        running?.cancel()
     }
 
     func resumeWriters(with failure: HTTPWriteError?) {

@@ -11,23 +11,47 @@ struct ExchangeLink: Sendable {
     ///
     /// This is the whole task of a request.
     func run(_ request: HTTPRequest, exchange: Exchange, handler: any HTTPHandler) async {
-        let answer = await handler.respond(to: request)
+        let response = await handler.respond(to: request)
+        guard case .undecided(let decide) = response.body else { return await send(response, exchange) }
+        let pending = ExchangeDecision(link: self, omitsContent: exchange.omitsContent, fields: response.headers)
+        do {
+            guard let decided = try await decide(pending) else {
+                return end(exchange.omitsContent ? .withoutContent : .whole)
+            }
+            await send(pending.complete(decided), exchange)
+        } catch {
+            end(exchange.omitsContent ? .withoutContent : .broken)
+        }
+    }
+
+    private func send(_ answer: HTTPResponse, _ exchange: Exchange) async {
         let response = answer.isSendable ? answer : .unsendable
         guard case .stream(let produce) = response.body else {
             connection.eventLoop.execute { connection.value.finish(number, with: response) }
             return
         }
-        connection.eventLoop.execute { connection.value.beginStream(number, with: response) }
-        guard response.mayHaveContent, !exchange.omitsContent else {
-            connection.eventLoop.execute { connection.value.endStream(number, .withoutContent) }
-            return
-        }
+        begin(response)
+        guard response.mayHaveContent, !exchange.omitsContent else { return end(.withoutContent) }
         do {
             try await produce(self)
-            connection.eventLoop.execute { connection.value.endStream(number, .whole) }
+            end(.whole)
         } catch {
-            connection.eventLoop.execute { connection.value.endStream(number, .broken) }
+            end(.broken)
         }
+    }
+
+    /// Sends the head of a streamed answer, which must be sendable.
+    func begin(_ head: HTTPResponse) {
+        connection.eventLoop.execute { connection.value.beginStream(number, with: head) }
+    }
+
+    private func end(_ end: StreamEnd) {
+        connection.eventLoop.execute { connection.value.endStream(number, end) }
+    }
+
+    /// Cancels the request's task.
+    func cancel() {
+        connection.eventLoop.execute { connection.value.cancel(number) }
     }
 }
 
