@@ -56,7 +56,7 @@ import Testing
         #expect(host.requests.first?.query == ["json": ""])
         #expect(host.requests.last?.query["jeditaskid"] == "46374283")
         #expect(host.requests.last?.query["fields"] == "pandaid,jobstatus,computingsite")
-        #expect(host.progress == [1])
+        #expect(host.progress == [1, 2])
         #expect(
             task["jobs"] == [
                 "total": 3,

@@ -33,8 +33,9 @@ package struct MonitorTaskReading: TaskReading {
             facts.counts.failed = facts.counts.failed ?? summed.failed
         }
         facts.monitorURLs = pages.task(jeditaskid)
-        context.report(1, of: 2, note: "The task is read.")
+        context.progress(1, total: 2, note: "The task is read.")
         try await jobs.fill(&facts, in: context)
+        context.progress(2, total: 2, note: "Its jobs are counted.")
         return facts
     }
 }

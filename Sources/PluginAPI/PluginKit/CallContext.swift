@@ -1,3 +1,5 @@
+public import JSON
+
 /// Everything a tool knows about the call it answers, and how it reaches the host.
 public struct CallContext: Sendable {
     /// Who calls.
@@ -6,22 +8,26 @@ public struct CallContext: Sendable {
     public let requestID: String
     /// How large the structured answer should stay, in bytes; cut at a record and say so.
     public let budgetBytes: Int
+    /// What the client wants to hear before the answer.
+    public let wants: Wants
     /// Now, in UTC; fixed for the whole call so that all its windows agree.
     public let now: Timestamp
 
-    private let host: any HostCalling
+    let host: any HostCalling
 
     /// Creates a context over a host; plugins get theirs from the bridge, tests from `PluginTesting`.
     public init(
         caller: Caller = Caller(),
         requestID: String = "",
         budgetBytes: Int = 32 << 10,
+        wants: Wants = Wants(),
         now: Timestamp,
         host: any HostCalling
     ) {
         self.caller = caller
         self.requestID = requestID
         self.budgetBytes = budgetBytes
+        self.wants = wants
         self.now = now
         self.host = host
     }
@@ -31,14 +37,7 @@ public struct CallContext: Sendable {
         DataSource(name: name, host: host)
     }
 
-    /// Tells the client how far the call has come, if it asked to know.
-    ///
-    /// `done` should grow; `total` is for when it is known. Never waits.
-    public func report(_ done: Double, of total: Double? = nil, note: String = "") {
-        host.progress(done: done, total: total, note: note)
-    }
-
-    /// Writes to the operator's log.
+    /// Writes to the operator's log; `tell` speaks to the client.
     ///
     /// No secrets, no free text of users.
     public func log(_ level: LogLevel, _ message: String) {
@@ -87,8 +86,15 @@ public protocol HostCalling: Sendable {
     func invoke(_ operation: String, body: [UInt8]) async -> HostReply
     /// Tells the client how far the call has come.
     func progress(done: Double, total: Double?, note: String)
+    /// Sends the client a message.
+    func tell(_ level: MessageLevel, data: JSONValue, logger: String?)
     /// Writes to the operator's log.
     func log(_ level: LogLevel, _ message: String)
+}
+
+extension HostCalling {
+    /// Does nothing: for hosts without a client.
+    public func tell(_ level: MessageLevel, data: JSONValue, logger: String?) {}
 }
 
 /// What the host answered: a status number of the plugin contract and a JSON body.

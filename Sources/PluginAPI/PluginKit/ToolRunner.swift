@@ -114,6 +114,10 @@ extension CallContext {
             ),
             requestID: context["request_id"]?.string ?? "",
             budgetBytes: context["budget_bytes"]?.integer ?? 32 << 10,
+            wants: Wants(
+                progress: context["wants"]?["progress"]?.bool ?? false,
+                messages: context["wants"]?["log_level"]?.string.flatMap(MessageLevel.init)
+            ),
             now: now,
             host: host
         )

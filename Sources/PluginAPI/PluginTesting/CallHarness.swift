@@ -8,20 +8,23 @@ public struct CallHarness: Sendable {
     private let caller: Caller
     private let now: Timestamp
     private let budgetBytes: Int
+    private let wants: Wants
 
-    /// Creates a harness around a tool.
+    /// Creates a harness around a tool, for a client that wants to hear everything unless told otherwise.
     public init(
         _ tool: any Tool,
         host: any HostCalling,
         caller: Caller = Caller(),
         now: Timestamp,
-        budgetBytes: Int = 32 << 10
+        budgetBytes: Int = 32 << 10,
+        wants: Wants = Wants(progress: true, messages: .debug)
     ) {
         self.tool = tool
         self.host = host
         self.caller = caller
         self.now = now
         self.budgetBytes = budgetBytes
+        self.wants = wants
     }
 
     /// Why a call did not give a usable answer.
@@ -42,7 +45,7 @@ public struct CallHarness: Sendable {
         let node = root(of: arguments)
         let faults = try schema(description.input, options: .toolInput).violations(in: node)
         guard faults.isEmpty else { throw .arguments(faults) }
-        let context = CallContext(caller: caller, budgetBytes: budgetBytes, now: now, host: host)
+        let context = CallContext(caller: caller, budgetBytes: budgetBytes, wants: wants, now: now, host: host)
         let structured: [UInt8]
         do {
             structured = try await ToolCalling.call(tool, with: node, in: context)

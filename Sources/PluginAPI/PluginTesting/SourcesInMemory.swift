@@ -41,6 +41,23 @@ public final class SourcesInMemory: HostCalling {
         }
     }
 
+    /// A message a tool sent to the client.
+    public struct Message: Hashable, Sendable {
+        /// How serious it is.
+        public let level: MessageLevel
+        /// What it says.
+        public let data: JSONValue
+        /// Which part said it.
+        public let logger: String?
+
+        /// Creates a message.
+        public init(_ level: MessageLevel, _ data: JSONValue, logger: String? = nil) {
+            self.level = level
+            self.data = data
+            self.logger = logger
+        }
+    }
+
     /// What a statement answers: column names and rows.
     public struct Table: Sendable {
         let columns: [String]
@@ -65,6 +82,7 @@ public final class SourcesInMemory: HostCalling {
         var queries: [Query] = []
         var requests: [Request] = []
         var progress: [Double] = []
+        var messages: [Message] = []
     }
 
     private let answerQuery: @Sendable (Query) throws(ToolError) -> Table
@@ -92,6 +110,9 @@ public final class SourcesInMemory: HostCalling {
 
     /// The progress reported so far.
     public var progress: [Double] { record.withLock { $0.progress } }
+
+    /// The messages sent to the client so far.
+    public var messages: [Message] { record.withLock { $0.messages } }
 
     /// Answers one operation as the host would.
     public func invoke(_ operation: String, body: [UInt8]) async -> HostReply {
@@ -134,6 +155,11 @@ public final class SourcesInMemory: HostCalling {
     /// Notes progress.
     public func progress(done: Double, total: Double?, note: String) {
         record.withLock { $0.progress.append(done) }
+    }
+
+    /// Notes a message.
+    public func tell(_ level: MessageLevel, data: JSONValue, logger: String?) {
+        record.withLock { $0.messages.append(Message(level, data, logger: logger)) }
     }
 
     /// Drops the line: tests assert on results, not on words of a log.

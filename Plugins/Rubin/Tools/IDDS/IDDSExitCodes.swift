@@ -40,7 +40,7 @@ package struct IDDSExitCodes: Sendable {
                 context.log(.warning, "exit codes of \(transform.name): \(error.detail ?? error.message)")
                 run.missingParts.append("exit codes of \(transform.name): \(error.message)")
             }
-            context.report(Double(asked), of: Double(min(failing.count, maximumTransforms)))
+            context.progress(Double(asked), total: Double(min(failing.count, maximumTransforms)))
         }
         if asked < failing.count {
             run.missingParts.append(

@@ -1,4 +1,5 @@
 import CPluginAPI
+import JSON
 
 /// The host as one call reaches it, over the C table.
 struct CallBridge: HostCalling {
@@ -25,6 +26,21 @@ struct CallBridge: HostCalling {
 
     func progress(done: Double, total: Double?, note: String) {
         host.progress(call, done, total, note)
+    }
+
+    func tell(_ level: MessageLevel, data: JSONValue, logger: String?) {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.name("level")
+        writer.write(level.rawValue)
+        if let logger {
+            writer.name("logger")
+            writer.write(logger)
+        }
+        writer.name("data")
+        writer.write(data)
+        writer.endObject()
+        host.emit(call, BEAM_E_LOG, writer.bytes)
     }
 
     func log(_ level: LogLevel, _ message: String) {

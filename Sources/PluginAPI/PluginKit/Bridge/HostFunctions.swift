@@ -23,6 +23,12 @@ import CPluginAPI
         }
     }
 
+    func emit(_ call: beam_call, _ kind: UInt32, _ body: [UInt8]) {
+        unsafe beam_str.lending(body) { body in
+            _ = unsafe table.pointee.emit?(table, call, kind, body)
+        }
+    }
+
     /// Ends a call; whatever comes back, the call is used up.
     func complete(_ call: beam_call, status: Int32, structured: [UInt8]) {
         unsafe beam_str.lending(structured) { structured in
