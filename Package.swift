@@ -280,7 +280,7 @@ let tests: [Target] = [
     .testTarget(name: "MCPModelTests", dependencies: ["GatewayCore", "JSON", "MCPModel"]),
     .testTarget(
         name: "MCPServerTests",
-        dependencies: ["Catalog", "GatewayCore", "HTTPServer", "JSON", "MCPModel", "MCPServer"]
+        dependencies: ["Catalog", "GatewayCore", "HTTPServer", "JSON", "MCPModel", "MCPServer", "TestSupport"]
     ),
     .testTarget(
         name: "ObservabilityTests",

@@ -20,7 +20,7 @@ struct MessageTests {
     }
 
     @Test func `members without meaning are passed over`() throws {
-        guard case .notification(let method) = try message(#"{"x":[1],"method":"m","jsonrpc":"2.0"}"#) else {
+        guard case .notification(let method, _) = try message(#"{"x":[1],"method":"m","jsonrpc":"2.0"}"#) else {
             Issue.record("not a notification")
             return
         }

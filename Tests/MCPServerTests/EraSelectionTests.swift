@@ -27,27 +27,27 @@ struct EraSelectionTests {
             ("2026-07-28", "2025-11-25", false),
         ] as [(String?, String?, Bool)]
     )
-    func `header and body decide`(header: String?, claim: String?, isSession: Bool) async {
+    func `header and body decide`(header: String?, claim: String?, isSession: Bool) async throws {
         let parameters = claim.map { "," + Self.claim.replacing("<V>", with: $0) } ?? ""
         let body = #"{"jsonrpc":"2.0","id":1,"method":"nothing"\#(parameters)}"#
         let fields = header.map { ["MCP-Protocol-Version": $0] } ?? [:]
-        let response = await Gateway().send(body, fields)
+        let response = try await Gateway().send(body, fields)
         let message = response.json?["error"]?["message"]?.string
         #expect((message == Self.sessionNeeded) == isSession)
         #expect(response.status == 400)
     }
 
-    @Test func `a claim of another type is a claim`() async {
+    @Test func `a claim of another type is a claim`() async throws {
         let body =
             #"{"jsonrpc":"2.0","id":1,"method":"x","params":{"_meta":{"io.modelcontextprotocol/protocolVersion":1}}}"#
-        #expect(await Gateway().send(body).json?["error"]?["code"] == -32602)
+        #expect(try await Gateway().send(body).json?["error"]?["code"] == -32602)
     }
 
     @Test(arguments: [
         "null", "7", "\"text\"", "[]", "{}", "[[]]", "[null]", #"{"params":[]}"#, #"{"params":{"_meta":3}}"#,
     ])
-    func `bodies of any shape are answered`(body: String) async {
-        let response = await Gateway().send(body)
+    func `bodies of any shape are answered`(body: String) async throws {
+        let response = try await Gateway().send(body)
         #expect(response.status == 400)
         #expect(response.json?["error"]?["code"] == -32600)
     }

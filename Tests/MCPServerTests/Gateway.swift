@@ -20,15 +20,17 @@ struct Gateway {
     let failures = RecordedFailures()
     let clock = ManualClock()
     let audit = RecordedAudit()
+    let provider = ProviderInMemory()
 
     init(
         isOnLoopback: Bool = false,
         views: [View] = [],
         sessionLimits: SessionStore.Limits = .init(),
         limits: JSONLimits = .standard,
-        maximumInstructions: Int = 4096
+        maximumInstructions: Int = 4096,
+        streams: StreamLimits = StreamLimits()
     ) {
-        let snapshot = CatalogSnapshot(Self.contributions)
+        let snapshot = CatalogSnapshot(Self.contributions(provider))
         catalog = Catalog(snapshot, policy: PolicyInMemory(), pageSize: 6)
         sessions = SessionStore(limits: sessionLimits, now: clock.now)
         let everything = View(path: "/open", namespaces: nil, isPrefixed: true, allowsAnonymous: true)
@@ -47,7 +49,8 @@ struct Gateway {
             isOnLoopback: isOnLoopback,
             messageLimits: limits,
             maximumBatch: 6,
-            maximumInstructions: maximumInstructions
+            maximumInstructions: maximumInstructions,
+            streams: streams
         )
         let pipeline = CallPipeline(routing: catalog, policy: PolicyInMemory(), audit: audit)
         endpoint = Endpoint(
@@ -74,11 +77,12 @@ struct Gateway {
         _ body: String = "",
         method: String = "POST",
         path: String = "/mcp",
-        _ fields: [String: String] = [:]
-    ) async -> HTTPResponse {
+        _ fields: [String: String] = [:],
+        over exchange: ExchangeInMemory = ExchangeInMemory()
+    ) async throws -> HTTPResponse {
         var all = ["Host": "gw.example.org", "Content-Type": "application/json", "Authorization": "Bearer alice"]
         all.merge(fields) { _, new in new }
-        return await endpoint.respond(
+        let response = await endpoint.respond(
             to: HTTPRequest(
                 method: method,
                 path: path,
@@ -87,9 +91,10 @@ struct Gateway {
                 remoteAddress: "192.0.2.1"
             )
         )
+        return try await exchange.answer(response)
     }
 
-    private static var contributions: [CatalogContribution] {
+    private static func contributions(_ provider: ProviderInMemory) -> [CatalogContribution] {
         let names = ["jobs", "count", "link", "busy", "broken", "guarded", "scoped", "fresh", "secret"]
         let jobs = ToolDescription(
             localName: "jobs",
@@ -108,7 +113,6 @@ struct Gateway {
         let plain = names.dropFirst().map { name in
             ToolDescription(localName: name, description: "Does \(name).", inputSchema: ["type": "object"])
         }
-        let provider = ProviderInMemory()
         return [
             CatalogContribution(
                 namespace: "epic",

@@ -18,7 +18,7 @@ struct TraceTests {
             "io.modelcontextprotocol/clientCapabilities":{}\(meta)}}}
             """
         let own = ["MCP-Protocol-Version": "2026-07-28", "Mcp-Method": "tools/call", "Mcp-Name": "epic_jobs"]
-        let answer = await gateway.send(body, own.merging(fields) { _, new in new })
+        let answer = try await gateway.send(body, own.merging(fields) { _, new in new })
         #expect(answer.status == 200)
         return try #require(gateway.audit.events.first).trace
     }
@@ -53,14 +53,14 @@ struct TraceTests {
     }
 
     @Test func `clients of the session era name the trace in the header`() async throws {
-        let hello = await gateway.send(
+        let hello = try await gateway.send(
             """
             {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
             "capabilities":{},"clientInfo":{"name":"c","version":"1"}}}
             """
         )
         let session = try #require(hello.headers.first { $0.name == "Mcp-Session-Id" }?.value)
-        let answer = await gateway.send(
+        let answer = try await gateway.send(
             #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"epic_jobs","arguments":{}}}"#,
             ["Mcp-Session-Id": session, "traceparent": parent(Self.first)]
         )

@@ -10,6 +10,8 @@ struct Transcript: Sendable, CustomTestStringConvertible {
     struct Exchange: Sendable {
         let request: JSONValue
         let response: JSONValue
+        /// What is exchanged while the request waits to be cancelled.
+        var meanwhile: [Exchange] = []
     }
 
     let file: String
@@ -36,14 +38,22 @@ struct Transcript: Sendable, CustomTestStringConvertible {
                 file: file,
                 title: transcript["title"]?.string ?? "",
                 specification: transcript["specification"]?.string ?? "",
-                exchanges: (transcript["exchanges"]?.array ?? []).map { exchange in
-                    Exchange(request: exchange["request"] ?? .null, response: exchange["response"] ?? .null)
-                },
+                exchanges: exchanges(transcript["exchanges"]),
                 headers: value["headers"]?.object ?? JSONObject(),
                 substitutions: Dictionary(
                     substitutions.members.map { ($0.name, $0.value) },
                     uniquingKeysWith: { first, _ in first }
                 )
+            )
+        }
+    }
+
+    private static func exchanges(_ list: JSONValue?) -> [Exchange] {
+        (list?.array ?? []).map { exchange in
+            Exchange(
+                request: exchange["request"] ?? .null,
+                response: exchange["response"] ?? .null,
+                meanwhile: exchanges(exchange["meanwhile"])
             )
         }
     }

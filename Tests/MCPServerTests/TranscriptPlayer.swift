@@ -2,23 +2,47 @@ import GatewayCore
 import HTTPServer
 import JSON
 import MCPServer
+import TestSupport
 import Testing
 
 /// Plays a transcript against an endpoint and compares.
 struct TranscriptPlayer {
-    private let endpoint: Endpoint
+    private let gateway: Gateway
     private let headers: JSONObject
     private var values: [String: JSONValue]
 
-    init(_ transcript: Transcript, against endpoint: Endpoint) {
-        self.endpoint = endpoint
+    init(_ transcript: Transcript, against gateway: Gateway) {
+        self.gateway = gateway
         headers = transcript.headers
         values = transcript.substitutions
     }
 
     mutating func play(_ exchange: Transcript.Exchange, number: Int) async throws {
         let request = request(exchange.request)
-        let response = await endpoint.respond(to: request)
+        guard !exchange.meanwhile.isEmpty else {
+            return try check(await Self.respond(to: request, gateway), exchange, number)
+        }
+        let connection = ExchangeInMemory()
+        let streams = exchange.response["events"] != nil
+        async let running = Self.respond(to: request, gateway, over: connection)
+        await Polling.until("the call waits") {
+            gateway.provider.waiting > 0 && (!streams || !connection.pieces.isEmpty)
+        }
+        for inner in exchange.meanwhile {
+            try check(await Self.respond(to: self.request(inner.request), gateway), inner, number)
+        }
+        try check(await running, exchange, number)
+    }
+
+    private static func respond(
+        to request: HTTPRequest,
+        _ gateway: Gateway,
+        over connection: ExchangeInMemory = ExchangeInMemory()
+    ) async throws -> HTTPResponse {
+        try await connection.answer(gateway.endpoint.respond(to: request))
+    }
+
+    private mutating func check(_ response: HTTPResponse, _ exchange: Transcript.Exchange, _ number: Int) throws {
         if let session = response.field("Mcp-Session-Id") { values["<session>"] = .string(session) }
         let comment: Comment = "exchange \(number): \(String(decoding: response.content, as: UTF8.self))"
         #expect(response.status == exchange.response["status"]?.integer, comment)
@@ -27,6 +51,10 @@ struct TranscriptPlayer {
         }
         if let text = exchange.response["text"]?.string {
             #expect(String(decoding: response.content, as: UTF8.self) == text, comment)
+        }
+        if let expected = exchange.response["events"] {
+            let events = try response.events.map { try JSONValue(parsing: Array($0.utf8)) }
+            #expect(Self.matches(.array(events), substituted(expected)), comment)
         }
         if let expected = exchange.response["body"] {
             try expectBody(expected, of: response, comment)
@@ -105,6 +133,13 @@ extension HTTPResponse {
         switch body {
         case .bytes(let bytes): bytes
         case .empty, .stream, .undecided: []
+        }
+    }
+
+    /// The data of the events of a stream.
+    var events: [String] {
+        String(decoding: content, as: UTF8.self).split(separator: "\n\n").compactMap { event in
+            event.hasPrefix("event: message\ndata: ") ? String(event.dropFirst("event: message\ndata: ".count)) : nil
         }
     }
 

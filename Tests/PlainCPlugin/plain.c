@@ -1,7 +1,7 @@
 /* A whole plugin in plain C: what an author reads first, and what the host's tests run.
  *
- * Tools: echo {text}, slow {ms} (answers later, from a thread of its own, and ends when it is cancelled),
- * fail {status}, source {sql} (asks the host), budget {} (what the request's context says). */
+ * Tools: echo {text}, slow {ms, steps} (answers later, from a thread of its own, tells the client of each step, and ends
+ * when it is cancelled), fail {status}, source {sql} (asks the host), budget {} (what the request's context says). */
 #include "plugin_api.h"
 
 #include <pthread.h>
@@ -21,7 +21,8 @@ struct slow {
   struct slow *next;
   struct beam_instance *owner;
   beam_call call;
-  struct timespec end;
+  struct timespec begin;
+  long ms, steps;
   beam_status why; /* set by cancel */
   pthread_cond_t wake;
 };
@@ -84,16 +85,36 @@ static void echo(beam_instance *self, const beam_request *request) {
   free(json);
 }
 
+static struct timespec later(struct timespec time, long ms) {
+  time.tv_sec += ms / 1000;
+  time.tv_nsec += ms % 1000 * 1000000;
+  if (time.tv_nsec >= 1000000000) time.tv_sec++, time.tv_nsec -= 1000000000;
+  return time;
+}
+
+/* What the client is told if it asked: the context says so under "wants", and the host drops what is not wanted. */
+static void tell(const beam_instance *self, beam_call call, long step, long steps) {
+  char json[80];
+  int length = sprintf(json, "{\"level\":\"info\",\"logger\":\"slow\",\"data\":{\"step\":%ld}}", step);
+  self->host->emit(self->host, call, BEAM_E_LOG, (beam_str){json, (uint64_t)length});
+  self->host->progress(self->host, call, (double)step, (double)steps, STR("waiting"));
+}
+
 static void *run_slow(void *argument) {
   struct slow *slow = argument;
   beam_instance *self = slow->owner;
   struct slow **link;
-  beam_status why;
+  beam_status why = BEAM_OK;
   beam_call call = slow->call;
-  pthread_mutex_lock(&self->lock);
-  while (slow->why == BEAM_OK && pthread_cond_timedwait(&slow->wake, &self->lock, &slow->end) == 0) {}
-  why = slow->why;
-  pthread_mutex_unlock(&self->lock);
+  long step, pieces = slow->steps > 0 ? slow->steps : 1;
+  for (step = 1; step <= pieces && why == BEAM_OK; step++) {
+    struct timespec end = later(slow->begin, slow->ms * step / pieces);
+    pthread_mutex_lock(&self->lock);
+    while (slow->why == BEAM_OK && pthread_cond_timedwait(&slow->wake, &self->lock, &end) == 0) {}
+    why = slow->why;
+    pthread_mutex_unlock(&self->lock);
+    if (why == BEAM_OK && slow->steps > 0) tell(self, call, step, slow->steps);
+  }
   answer(self, call, why, why == BEAM_OK ? STR("{\"slept\":true}") : STR("{\"message\":\"The wait was ended.\"}"));
   /* Only now may destroy go on. */
   pthread_mutex_lock(&self->lock);
@@ -110,14 +131,12 @@ static beam_status begin_slow(beam_instance *self, const beam_request *request) 
   struct slow *slow = calloc(1, sizeof *slow);
   pthread_condattr_t attributes;
   pthread_t thread;
-  long ms = number(request->body, "ms", 0);
   if (slow == NULL) return BEAM_UNAVAILABLE;
   slow->owner = self;
   slow->call = request->call;
-  clock_gettime(CLOCK_MONOTONIC, &slow->end);
-  slow->end.tv_sec += ms / 1000;
-  slow->end.tv_nsec += ms % 1000 * 1000000;
-  if (slow->end.tv_nsec >= 1000000000) slow->end.tv_sec++, slow->end.tv_nsec -= 1000000000;
+  slow->ms = number(request->body, "ms", 0);
+  slow->steps = number(request->body, "steps", 0);
+  clock_gettime(CLOCK_MONOTONIC, &slow->begin);
   pthread_condattr_init(&attributes);
   pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
   pthread_cond_init(&slow->wake, &attributes);

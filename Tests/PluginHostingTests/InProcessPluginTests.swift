@@ -6,7 +6,12 @@ import PluginRuntime
 import Testing
 
 extension ProviderCall {
-    static func test(_ tool: String, _ arguments: String = "{}", principal: Principal = .anonymous) -> ProviderCall {
+    static func test(
+        _ tool: String,
+        _ arguments: String = "{}",
+        principal: Principal = .anonymous,
+        listener: CallListener? = nil
+    ) -> ProviderCall {
         ProviderCall(
             requestID: RequestID(),
             tool: tool,
@@ -14,7 +19,8 @@ extension ProviderCall {
             principal: principal,
             viewPath: "/mcp",
             deadline: .after(.seconds(60)),
-            budgetBytes: 32768
+            budgetBytes: 32768,
+            listener: listener
         )
     }
 }

@@ -53,6 +53,18 @@ package struct LimitSettings: Hashable, Sendable {
     /// How long such a session may be idle.
     package var sessionIdle = Duration.seconds(1800)
 
+    /// Running requests of one session that its client can cancel.
+    package var sessionCancellable = 256
+
+    // Streamed answers.
+
+    /// The least time between two progress messages of one call.
+    package var progressInterval = Duration.milliseconds(100)
+    /// Messages of one call that wait for a slow client, in bytes.
+    package var streamBufferBytes = 256 << 10
+    /// How long a stream may be silent before a comment is sent.
+    package var streamKeepAlive = Duration.seconds(15)
+
     // Sources.
 
     /// Rows of one query.

@@ -80,7 +80,8 @@ package struct CallPipeline: Sendable {
                 viewPath: call.view.path,
                 deadline: .after(min(route.timeout ?? limits.defaultTimeout, limits.longestTimeout)),
                 budgetBytes: limits.resultBudgetBytes,
-                trace: call.trace
+                trace: call.trace,
+                listener: call.listener
             )
         )
         return shape(reply)
@@ -116,6 +117,8 @@ package struct ToolCall: Sendable {
     package let arguments: JSONNode
     /// The gateway's own span in the caller's trace; nil when the caller has none.
     package let trace: TraceContext?
+    /// Who hears what the tool says before it answers; nil when nobody asked.
+    package let listener: CallListener?
 
     package init(
         requestID: RequestID,
@@ -123,7 +126,8 @@ package struct ToolCall: Sendable {
         view: View,
         name: String,
         arguments: JSONNode,
-        trace: TraceContext? = nil
+        trace: TraceContext? = nil,
+        listener: CallListener? = nil
     ) {
         self.requestID = requestID
         self.principal = principal
@@ -131,6 +135,7 @@ package struct ToolCall: Sendable {
         self.name = name
         self.arguments = arguments
         self.trace = trace
+        self.listener = listener
     }
 }
 

@@ -25,6 +25,8 @@ package struct ProviderCall: Sendable {
     package let budgetBytes: Int
     /// The gateway's own span in the caller's trace; nil when the caller has none.
     package let trace: TraceContext?
+    /// Who hears what the tool says before it answers; nil when nobody asked.
+    package let listener: CallListener?
 
     package init(
         requestID: RequestID,
@@ -34,7 +36,8 @@ package struct ProviderCall: Sendable {
         viewPath: String,
         deadline: Deadline,
         budgetBytes: Int,
-        trace: TraceContext? = nil
+        trace: TraceContext? = nil,
+        listener: CallListener? = nil
     ) {
         self.requestID = requestID
         self.tool = tool
@@ -44,6 +47,7 @@ package struct ProviderCall: Sendable {
         self.deadline = deadline
         self.budgetBytes = budgetBytes
         self.trace = trace
+        self.listener = listener
     }
 }
 

@@ -22,7 +22,7 @@ extension JSONRPCMessage {
             throw Self.fault(id, "The member \"params\" must be an object.")
         }
         guard parts.id != nil else {
-            self = .notification(method: method)
+            self = .notification(method: method, parameters: parts.parameters)
             return
         }
         guard let id else { throw Self.fault(nil, "The member \"id\" must be a string or an integer.") }

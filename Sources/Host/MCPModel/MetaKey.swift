@@ -4,6 +4,7 @@ package enum MetaKey {
     package static let clientCapabilities = "io.modelcontextprotocol/clientCapabilities"
     package static let clientInfo = "io.modelcontextprotocol/clientInfo"
     package static let serverInfo = "io.modelcontextprotocol/serverInfo"
+    package static let logLevel = "io.modelcontextprotocol/logLevel"
     package static let progressToken = "progressToken"
     package static let traceParent = "traceparent"
     package static let traceState = "tracestate"

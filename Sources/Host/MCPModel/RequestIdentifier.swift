@@ -1,7 +1,7 @@
 package import JSON
 
 /// The id of a request, kept as it was written: what goes back is what came, to the byte.
-package struct RequestIdentifier: Sendable {
+package struct RequestIdentifier: Hashable, Sendable {
     /// A JSON string or integer.
     package let bytes: ArraySlice<UInt8>
 

@@ -15,6 +15,9 @@ package struct ServerCapabilities: Hashable, Sendable {
 
     func write(to writer: inout JSONWriter) {
         writer.beginObject()
+        writer.name("logging")
+        writer.beginObject()
+        writer.endObject()
         writeList("tools", to: &writer)
         if hasResources { writeList("resources", to: &writer) }
         if hasPrompts { writeList("prompts", to: &writer) }

@@ -7,6 +7,7 @@ struct CallToolMethod: ServerMethod {
     let name = CallToolRequest.method
     let eras: Set<Era> = [.modern, .session]
     let nameMember: String? = CallToolRequest.nameMember
+    let takesTime = true
     let pipeline: CallPipeline
 
     func answer(_ parameters: JSONNode?, of caller: Caller, in revision: Revision) async -> MethodAnswer {
@@ -23,7 +24,8 @@ struct CallToolMethod: ServerMethod {
                 view: caller.view,
                 name: request.name,
                 arguments: request.arguments,
-                trace: caller.trace?.child()
+                trace: caller.trace?.child(),
+                listener: caller.listener
             )
         )
         return switch outcome {

@@ -9,4 +9,6 @@ struct Caller: Sendable {
     let remoteAddress: String?
     /// The place in the client's trace; nil when it names none.
     var trace: TraceContext?
+    /// Who hears what is said before the answer; nil when nobody asked.
+    var listener: CallListener?
 }

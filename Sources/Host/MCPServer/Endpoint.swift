@@ -54,7 +54,12 @@ package struct Endpoint: HTTPHandler {
             GetPromptMethod(pipeline: itemPipeline),
             CompleteMethod(pipeline: itemPipeline),
         ])
-        modern = ModernExchange(methods: methods, encoder: encoder, challenge: challenge)
+        modern = ModernExchange(
+            methods: methods,
+            encoder: encoder,
+            challenge: challenge,
+            streams: configuration.streams
+        )
         session = SessionExchange(
             methods: methods,
             encoder: encoder,
@@ -62,7 +67,8 @@ package struct Endpoint: HTTPHandler {
             introduction: introduction,
             sessions: sessions,
             failures: failures,
-            maximumBatch: configuration.maximumBatch
+            maximumBatch: configuration.maximumBatch,
+            streams: configuration.streams
         )
     }
 

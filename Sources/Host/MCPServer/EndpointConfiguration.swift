@@ -28,6 +28,8 @@ package struct EndpointConfiguration: Sendable {
     package var listTimeToLive: Int
     /// How long the instructions for models may be, in bytes; experiments beyond are left out.
     package var maximumInstructions: Int
+    /// What a streamed answer may cost.
+    package var streams: StreamLimits
 
     package init(
         publicURL: PublicURL,
@@ -40,7 +42,8 @@ package struct EndpointConfiguration: Sendable {
         messageLimits: JSONLimits = JSONLimits(depth: 64, bytes: 1 << 20),
         maximumBatch: Int = 50,
         listTimeToLive: Int = 60_000,
-        maximumInstructions: Int = 4096
+        maximumInstructions: Int = 4096,
+        streams: StreamLimits = StreamLimits()
     ) {
         self.publicURL = publicURL
         self.views = views
@@ -53,6 +56,7 @@ package struct EndpointConfiguration: Sendable {
         self.maximumBatch = maximumBatch
         self.listTimeToLive = listTimeToLive
         self.maximumInstructions = maximumInstructions
+        self.streams = streams
     }
 
     /// `/mcp` with everything, and `/mcp/<namespace>` for each namespace, without prefixes.

@@ -25,9 +25,23 @@ enum MediaTypes {
             || fields.contains { $0 == usualAccept || $0.split(separator: ",").contains(where: isRangeOfJSON) }
     }
 
+    /// Whether a client takes streams of events.
+    ///
+    /// Unlike JSON they must be asked for: who says nothing gets none.
+    static func acceptsEvents(_ fields: [String]) -> Bool {
+        fields.contains { field in
+            field == usualAccept
+                || field.split(separator: ",").contains { range(of: ["text/event-stream", "text/*", "*/*"], $0) }
+        }
+    }
+
     private static func isRangeOfJSON(_ range: Substring) -> Bool {
+        self.range(of: ["application/json", "application/*", "*/*"], range)
+    }
+
+    private static func range(of types: [String], _ range: Substring) -> Bool {
         let parts = range.split(separator: ";", omittingEmptySubsequences: false).map { trimmed($0) }
-        guard let type = parts.first, ["application/json", "application/*", "*/*"].contains(type) else { return false }
+        guard let type = parts.first, types.contains(type) else { return false }
         return !parts.dropFirst().contains { ["q=0", "q=0.0", "q=0.00", "q=0.000"].contains($0) }
     }
 

@@ -10,6 +10,7 @@ struct ModernExchange: Sendable {
     let methods: Methods
     let encoder: MessageEncoder
     let challenge: BearerChallenge
+    let streams: StreamLimits
 
     /// Answers one body.
     ///
@@ -37,6 +38,7 @@ struct ModernExchange: Sendable {
     ) async -> HTTPResponse {
         let method: any ServerMethod
         let revision: Revision
+        let wishes: Wishes
         var caller = caller
         do throws(ProtocolError) {
             let metadata = try RequestMetadata(of: request.parameters)
@@ -47,15 +49,28 @@ struct ModernExchange: Sendable {
             }
             method = known
             caller.trace = metadata.trace ?? caller.trace
+            wishes = Wishes(progressToken: metadata.progressToken, severity: metadata.severity)
         } catch {
             let status = error.code == .methodNotFound ? 404 : 400
             return .message(encoder.error(error, to: request.id), status: status)
         }
-        switch await method.answer(request.parameters, of: caller, in: revision) {
-        case .result(let result): return .message(encoder.result(result, to: request.id, revision: revision))
-        case .error(let error): return .message(encoder.error(error, to: request.id))
-        case .challenge(let stepUp): return .challenge(challenge, stepUp)
+        let writer = AnswerWriter(encoder: encoder, challenge: challenge, id: request.id, revision: revision)
+        guard method.takesTime, !wishes.isNothing, MediaTypes.acceptsEvents(headers.values("Accept")) else {
+            return writer.response(await method.answer(request.parameters, of: caller, in: revision))
         }
+        let call = StreamedCall(
+            wishes: wishes,
+            limits: streams,
+            encoder: encoder,
+            call: { [caller] listener in
+                var caller = caller
+                caller.listener = listener
+                return await method.answer(request.parameters, of: caller, in: revision)
+            },
+            message: writer.message,
+            response: writer.response
+        )
+        return HTTPResponse(status: 200, body: .undecided(call.run))
     }
 
     private static func served(_ claim: String) throws(ProtocolError) -> Revision {

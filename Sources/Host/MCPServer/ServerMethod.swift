@@ -10,6 +10,8 @@ protocol ServerMethod: Sendable {
     var eras: Set<Era> { get }
     /// The member of the parameters that `Mcp-Name` repeats; nil when the method has none.
     var nameMember: String? { get }
+    /// Whether it may have something to say before its answer, and may be cancelled meanwhile.
+    var takesTime: Bool { get }
 
     /// Answers one request. Its parameters have the shape the envelope demands and nothing more.
     func answer(_ parameters: JSONNode?, of caller: Caller, in revision: Revision) async -> MethodAnswer
@@ -17,4 +19,5 @@ protocol ServerMethod: Sendable {
 
 extension ServerMethod {
     var nameMember: String? { nil }
+    var takesTime: Bool { false }
 }

@@ -15,6 +15,7 @@ struct SessionExchange: Sendable {
     let sessions: SessionStore
     let failures: any FailureReporting
     let maximumBatch: Int
+    let streams: StreamLimits
 
     /// Answers one body: a message, or a batch where the revision of the session has them.
     func answer(to body: JSONNode, headers: HTTPHeaderFields, of caller: Caller) async -> HTTPResponse {
@@ -28,17 +29,27 @@ struct SessionExchange: Sendable {
         if case .request(let request) = message, request.method == InitializeRequest.method {
             return begin(request, caller)
         }
-        let revision: Revision
+        let session: Session
         do {
-            revision = try self.revision(headers, caller)
+            session = try self.session(headers, caller)
         } catch {
             return refused(error, to: message)
         }
-        guard case .request(let request) = message else { return .accepted }
-        switch await answer(request, caller, revision) {
-        case .result(let result): return .message(encoder.result(result, to: request.id, revision: revision))
-        case .error(let error): return .message(encoder.error(error, to: request.id))
-        case .challenge(let stepUp): return .challenge(challenge, stepUp)
+        switch message {
+        case .request(let request):
+            guard methods.method(request.method, in: .session)?.takesTime == true else {
+                return writer(for: request, session).response(await answer(request, caller, session))
+            }
+            return respond(
+                to: request,
+                caller,
+                session,
+                acceptsEvents: MediaTypes.acceptsEvents(headers.values("Accept"))
+            )
+        case .notification(let method, let parameters):
+            heard(method, parameters, session)
+            return .accepted
+        case .response: return .accepted
         }
     }
 
@@ -83,16 +94,17 @@ struct SessionExchange: Sendable {
         return .message(bytes, [HTTPField(HeaderName.session, id)])
     }
 
-    /// The revision of the session that a request belongs to.
-    private func revision(_ headers: HTTPHeaderFields, _ caller: Caller) throws(SessionFault) -> Revision {
+    /// The session that a request belongs to.
+    func session(_ headers: HTTPHeaderFields, _ caller: Caller) throws(SessionFault) -> Session {
         let id = try Self.identifier(headers)
-        guard let revision = sessions.revision(of: id, for: SessionOwner(caller)) else { throw .unknown }
-        guard revision.hasVersionHeader else { return revision }
+        guard let session = sessions.session(id, for: SessionOwner(caller)) else { throw .unknown }
+        let revision = session.revision
+        guard revision.hasVersionHeader else { return session }
         let versions = headers.values(HeaderName.protocolVersion).map(HeaderText.trimmed)
         guard versions.allSatisfy({ $0 == revision.name }), versions.count <= 1 else {
             throw .version(negotiated: revision)
         }
-        return revision
+        return session
     }
 
     private static func identifier(_ headers: HTTPHeaderFields) throws(SessionFault) -> String {
@@ -109,72 +121,30 @@ struct SessionExchange: Sendable {
 
     // MARK: - Messages
 
-    private func answer(
-        _ request: JSONRPCRequest,
-        _ caller: Caller,
-        _ revision: Revision
-    ) async -> MethodAnswer {
+    func answer(_ request: JSONRPCRequest, _ caller: Caller, _ session: Session) async -> MethodAnswer {
+        if request.method == SetLevelRequest.method { return setLevel(request, session) }
         guard let method = methods.method(request.method, in: .session) else {
             return .error(.unknownMethod(request.method))
         }
-        return await method.answer(request.parameters, of: caller, in: revision)
+        return await method.answer(request.parameters, of: caller, in: session.revision)
     }
 
-    /// Answers the messages of a batch one after the other (2025-03-26 basic, "Batching").
-    private func answer(toBatch body: JSONNode, headers: HTTPHeaderFields, of caller: Caller) async -> HTTPResponse {
-        let revision: Revision
-        do throws(SessionFault) {
-            revision = try self.revision(headers, caller)
-            guard revision.allowsBatch else { throw SessionFault.batch }
-            let count = body.elements.reduce(0) { count, _ in count + 1 }
-            guard (1...maximumBatch).contains(count) else { throw SessionFault.batchSize(limit: maximumBatch) }
-        } catch {
-            return .message(encoder.error(error.error, to: nil), status: error.status)
-        }
-        var writer = JSONWriter(capacity: 1024)
-        var isEmpty = true
-        writer.beginArray()
-        for element in body.elements {
-            guard let bytes = await answer(toElement: element, caller, revision) else { continue }
-            writer.writeRaw(bytes)
-            isEmpty = false
-        }
-        writer.endArray()
-        return isEmpty ? .accepted : .message(writer.bytes)
-    }
-
-    /// The answer to one message of a batch; nil for one that wants none.
-    private func answer(toElement element: JSONNode, _ caller: Caller, _ revision: Revision) async -> [UInt8]? {
-        let message: JSONRPCMessage
+    /// Sets what messages a session gets (2025-11-25 server/utilities/logging).
+    private func setLevel(_ request: JSONRPCRequest, _ session: Session) -> MethodAnswer {
         do {
-            message = try JSONRPCMessage(element)
+            sessions.set(try SetLevelRequest(request.parameters).severity, for: session)
+            return .result(EmptyResult())
         } catch {
-            return encoder.error(error.error, to: error.id)
-        }
-        guard case .request(let request) = message else { return nil }
-        guard request.method != InitializeRequest.method else {
-            let error = ProtocolError(.invalidRequest, "initialize must not be part of a batch.")
-            return encoder.error(error, to: request.id)
-        }
-        switch await answer(request, caller, revision) {
-        case .result(let result): return encoder.result(result, to: request.id, revision: revision)
-        case .error(let error): return encoder.error(error, to: request.id)
-        case .challenge(let stepUp):
-            return encoder.result(CallToolResult(.challenged(stepUp)), to: request.id, revision: revision)
+            return .error(error)
         }
     }
-}
 
-extension GatewayError {
-    /// A challenge inside a batch, whose other answers forbid an HTTP status of its own.
-    fileprivate static func challenged(_ stepUp: StepUp) -> GatewayError {
-        guard stepUp.maximumAuthenticationAge == nil else {
-            return GatewayError(.forbidden, "The call needs a more recent login.", hint: "Log in again.")
-        }
-        return GatewayError(
-            .forbidden,
-            "The call needs a token with the scopes: \(stepUp.scopes.joined(separator: ", ")).",
-            hint: "Send the call alone, not in a batch, to be asked for them."
-        )
+    func heard(_ method: String, _ parameters: JSONNode?, _ session: Session) {
+        guard method == CancelledNotification.method, let cancelled = CancelledNotification(parameters) else { return }
+        session.running.cancel(cancelled.requestID)
+    }
+
+    func writer(for request: JSONRPCRequest, _ session: Session) -> AnswerWriter {
+        AnswerWriter(encoder: encoder, challenge: challenge, id: request.id, revision: session.revision)
     }
 }

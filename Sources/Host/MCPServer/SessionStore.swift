@@ -1,3 +1,4 @@
+import GatewayCore
 import MCPModel
 import Synchronization
 
@@ -11,21 +12,27 @@ package final class SessionStore: Sendable {
         package var sessionsPerOwner: Int
         /// How long a session lasts without a request.
         package var idleTime: Duration
+        /// How many running requests of one session its client can cancel; one more runs to its end.
+        package var cancellableRequests: Int
 
         package init(
             sessions: Int = 1000,
             sessionsPerOwner: Int = 100,
-            idleTime: Duration = .seconds(30 * 60)
+            idleTime: Duration = .seconds(30 * 60),
+            cancellableRequests: Int = 256
         ) {
             self.sessions = max(1, sessions)
             self.sessionsPerOwner = max(1, sessionsPerOwner)
             self.idleTime = idleTime
+            self.cancellableRequests = max(1, cancellableRequests)
         }
     }
 
     private struct Record {
         let owner: SessionOwner
         let revision: Revision
+        let running: RunningRequests
+        var severity: Severity?
         var lastUse: SuspendingClock.Instant
     }
 
@@ -69,13 +76,18 @@ package final class SessionStore: Sendable {
                 records[oldest.key] = nil
             }
             guard records.count < limits.sessions else { return nil }
-            records[id] = Record(owner: owner, revision: revision, lastUse: moment)
+            records[id] = Record(
+                owner: owner,
+                revision: revision,
+                running: RunningRequests(limit: limits.cancellableRequests),
+                lastUse: moment
+            )
             return id
         }
     }
 
-    /// The revision of a session in use; nil when there is none of this id for this owner.
-    func revision(of id: String, for owner: SessionOwner) -> Revision? {
+    /// A session in use; nil when there is none of this id for this owner.
+    func session(_ id: String, for owner: SessionOwner) -> Session? {
         let moment = now()
         let limits = limits
         return records.withLock { records in
@@ -85,14 +97,19 @@ package final class SessionStore: Sendable {
                 return nil
             }
             records[id]?.lastUse = moment
-            return record.revision
+            return Session(id: id, revision: record.revision, severity: record.severity, running: record.running)
         }
+    }
+
+    /// Remembers which messages the client of a session wants.
+    func set(_ severity: Severity, for session: Session) {
+        records.withLock { $0[session.id]?.severity = severity }
     }
 
     /// Ends a session.
     /// - Returns: whether there was one of this id for this owner.
     func end(_ id: String, for owner: SessionOwner) -> Bool {
-        guard revision(of: id, for: owner) != nil else { return false }
+        guard session(id, for: owner) != nil else { return false }
         return records.withLock { $0.removeValue(forKey: id) != nil }
     }
 

@@ -48,6 +48,7 @@ enum CallContextText {
                 writer.write(trace.traceState)
             }
         }
+        if let listener = call.listener { write(listener, into: &writer) }
         writer.name("budget_bytes")
         writer.write(budgetBytes)
         writer.endObject()
@@ -71,6 +72,18 @@ enum CallContextText {
         if let client = principal.client {
             writer.name("client")
             writer.write(client)
+        }
+        writer.endObject()
+    }
+
+    private static func write(_ listener: CallListener, into writer: inout JSONWriter) {
+        writer.name("wants")
+        writer.beginObject()
+        writer.name("progress")
+        writer.write(listener.wantsProgress)
+        if let severity = listener.severity {
+            writer.name("log_level")
+            writer.write(severity.name)
         }
         writer.endObject()
     }

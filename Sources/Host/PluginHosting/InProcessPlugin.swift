@@ -23,7 +23,8 @@ package final class InProcessPlugin: ToolProvider {
                 body: call.arguments,
                 context: CallContextText.write(call, namespace: namespace),
                 deadline: call.deadline,
-                caller: PluginCaller(requestID: call.requestID, principal: call.principal, trace: call.trace)
+                caller: PluginCaller(requestID: call.requestID, principal: call.principal, trace: call.trace),
+                events: call.listener.map { EventMapping(namespace: namespace, listener: $0).hear }
             )
         )
         let mapping = ReplyMapping(answer)

@@ -92,7 +92,8 @@ struct EndpointAssembly {
             messageLimits: JSONLimits(depth: limits.jsonDepth, bytes: limits.requestBodyBytes),
             maximumBatch: limits.batchMessages,
             listTimeToLive: Int(limits.listLifetime / .milliseconds(1)),
-            maximumInstructions: limits.instructionBytes
+            maximumInstructions: limits.instructionBytes,
+            streams: limits.streams
         )
     }
 

@@ -27,7 +27,16 @@ extension LimitSettings {
         SessionStore.Limits(
             sessions: sessions,
             sessionsPerOwner: sessionsPerPrincipal,
-            idleTime: sessionIdle
+            idleTime: sessionIdle,
+            cancellableRequests: sessionCancellable
+        )
+    }
+
+    var streams: StreamLimits {
+        StreamLimits(
+            progressInterval: progressInterval,
+            bufferBytes: streamBufferBytes,
+            keepAlive: streamKeepAlive
         )
     }
 

@@ -1,0 +1,43 @@
+import GatewayCore
+import HTTPServer
+import MCPModel
+
+/// Writes how a method ended, for one request.
+struct AnswerWriter: Sendable {
+    let encoder: MessageEncoder
+    let challenge: BearerChallenge
+    let id: RequestIdentifier
+    let revision: Revision
+
+    /// The answer as an HTTP response of its own.
+    func response(_ answer: MethodAnswer) -> HTTPResponse {
+        switch answer {
+        case .result(let result): .message(encoder.result(result, to: id, revision: revision))
+        case .error(let error): .message(encoder.error(error, to: id))
+        case .challenge(let stepUp): .challenge(challenge, stepUp)
+        }
+    }
+
+    /// The answer as one message among others, where there is no HTTP status of its own.
+    func message(_ answer: MethodAnswer) -> [UInt8] {
+        switch answer {
+        case .result(let result): encoder.result(result, to: id, revision: revision)
+        case .error(let error): encoder.error(error, to: id)
+        case .challenge(let stepUp): encoder.result(CallToolResult(.challenged(stepUp)), to: id, revision: revision)
+        }
+    }
+}
+
+extension GatewayError {
+    /// A challenge among other messages, which forbid an HTTP status of its own.
+    fileprivate static func challenged(_ stepUp: StepUp) -> GatewayError {
+        guard stepUp.maximumAuthenticationAge == nil else {
+            return GatewayError(.forbidden, "The call needs a more recent login.", hint: "Log in again.")
+        }
+        return GatewayError(
+            .forbidden,
+            "The call needs a token with the scopes: \(stepUp.scopes.joined(separator: ", ")).",
+            hint: "Send the call alone, not in a batch, to be asked for them."
+        )
+    }
+}
