@@ -38,10 +38,11 @@ enum PythonClient: String, CaseIterable, Sendable, CustomTestStringConvertible {
         token: String,
         calls: [(name: String, arguments: JSONValue)] = [],
         reading uri: String? = nil,
-        prompt: (name: String, arguments: JSONValue)? = nil
+        prompt: (name: String, arguments: JSONValue)? = nil,
+        mode: String = "auto"
     ) async throws -> JSONValue {
         let question: JSONValue = [
-            "url": .string(url), "token": .string(token),
+            "url": .string(url), "token": .string(token), "mode": .string(mode),
             "calls": .array(calls.map { ["name": .string($0.name), "arguments": $0.arguments] }),
             "read": uri.map(JSONValue.string) ?? .null,
             "prompt": prompt.map { ["name": .string($0.name), "arguments": $0.arguments] } ?? .null,

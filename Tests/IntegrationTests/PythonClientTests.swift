@@ -45,7 +45,7 @@ struct PythonClientTests {
         )
         let prompts = answer["prompts"]?.array?.compactMap(\.string) ?? []
         #expect(prompts.contains("epic_explain_job_failure"))
-        #expect(answer["messages"]?.array?.first?.string?.contains("6800730400") == true)
+        #expect(answer["prompted"]?.array?.first?.string?.contains("6800730400") == true)
         #expect(answer["read"]?.array?.first?["uri"]?.string == "atlas+panda://job/6810532013")
     }
 
@@ -70,6 +70,35 @@ struct PythonClientTests {
         #expect(names.contains("panda_list_jobs"))
         #expect(names.filter { $0.hasPrefix("epic_") || $0.hasPrefix("rubin_") || $0.hasPrefix("atlas_") } == [])
         #expect(answer["results"]?["panda_list_jobs"]?["structured"]?["items"]?.array?.count == 2)
+    }
+
+    @Test(arguments: [(PythonClient.stateless, "auto"), (.stateless, "legacy"), (.session, "auto")])
+    func `a client hears of a call while it runs`(_ client: PythonClient, mode: String) async throws {
+        var settings = SiteSettings()
+        settings.libraries["plain"] = "libPlainC.so"
+        settings.furtherLines = "limits: {progress_interval: 0s}"
+        let answer = try await GatewayProcess.with(settings) { gateway in
+            try await client.ask(
+                gateway.url,
+                token: gateway.token(roles: ["plain.user", "atlas.user"]),
+                calls: [
+                    ("plain_slow", ["ms": 300, "steps": 3]), ("atlas_panda_study_task", ["jeditaskid": 46_374_283]),
+                ],
+                mode: mode
+            )
+        }
+        #expect(answer["revision"]?.string == (mode == "legacy" ? "2025-11-25" : client.revision))
+        let progress = answer["results"]?["plain_slow"]?["progress"]
+        #expect(
+            progress?.array == [1, 2, 3].map { ["done": .double($0), "total": 3.0, "message": "waiting"] },
+            "\(String(describing: progress))"
+        )
+        #expect(
+            answer["messages"]?.array
+                == [1, 2, 3].map { ["level": "info", "logger": "plain.slow", "data": ["step": .integer($0)]] }
+        )
+        let study = answer["results"]?["atlas_panda_study_task"]
+        #expect(study?["progress"]?.array?.last?["done"] == 2.0)
     }
 
     @Test(arguments: PythonClient.allCases)

@@ -25,15 +25,17 @@ extension GatewayProcess {
         _ method: String,
         name: String? = nil,
         _ parameters: [(String, JSONValue)] = [],
+        metadata: [(String, JSONValue)] = [],
         token: String?,
         path: String = "/mcp"
     ) -> WireRequest {
-        let metadata: JSONValue = [
-            "io.modelcontextprotocol/protocolVersion": "2026-07-28", "io.modelcontextprotocol/clientCapabilities": [:],
+        let usual: [(String, JSONValue)] = [
+            ("io.modelcontextprotocol/protocolVersion", "2026-07-28"),
+            ("io.modelcontextprotocol/clientCapabilities", [:]),
         ]
-        let members = (parameters + [("_meta", metadata)]).map { JSONObject.Member(name: $0.0, value: $0.1) }
+        let members = parameters + [("_meta", .object(JSONObject(usual + metadata)))]
         let body: JSONValue = [
-            "jsonrpc": "2.0", "id": 1, "method": .string(method), "params": .object(JSONObject(members: members)),
+            "jsonrpc": "2.0", "id": 1, "method": .string(method), "params": .object(JSONObject(members)),
         ]
         let authorization = token.map { ["Authorization: Bearer \($0)"] } ?? []
         return WireRequest("POST", path, Self.fields(method, name: name) + authorization, body: body.serialized)
@@ -83,5 +85,12 @@ extension GatewayProcess {
             cursor = result["nextCursor"]
         } while cursor != nil
         return names
+    }
+}
+
+extension JSONObject {
+    /// An object with these members, in this order.
+    package init(_ members: [(String, JSONValue)]) {
+        self.init(members: members.map { Member(name: $0.0, value: $0.1) })
     }
 }

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Synchronization
 
 /// A connection that sends whatever bytes it is given; what blocks runs on a thread of its own.
 package final class WireConnection: Sendable {
@@ -14,6 +15,8 @@ package final class WireConnection: Sendable {
     private static let patienceMilliseconds: Int32 = 30_000
 
     private let descriptor: Int32
+    /// What `text` has read.
+    private let read = Mutex<[UInt8]>([])
 
     package init(port: Int) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -39,6 +42,25 @@ package final class WireConnection: Sendable {
             DispatchQueue.global().async {
                 continuation.resume(with: Result { try self.exchangeBlocking(bytes) })
             }
+        }
+    }
+
+    /// Reads on until everything read so far is as it should be: for an answer that comes bit by bit.
+    package func text(until isEnough: @escaping @Sendable (String) -> Bool) async throws -> String {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async {
+                continuation.resume(with: Result { try self.textBlocking(until: isEnough) })
+            }
+        }
+    }
+
+    private func textBlocking(until isEnough: (String) -> Bool) throws -> String {
+        while true {
+            let text = read.withLock { String(decoding: $0, as: UTF8.self) }
+            if isEnough(text) { return text }
+            var interest = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            guard unsafe poll(&interest, 1, Self.patienceMilliseconds) > 0 else { throw Failure.timedOut }
+            guard !read.withLock({ receive(&$0) }) else { throw Failure.endedWithoutAnswer }
         }
     }
 

@@ -7,7 +7,7 @@ enum CallContextText {
     ///
     /// Roles and scopes become local words; those of other namespaces are left out.
     static func write(_ call: ProviderCall, namespace: String) -> [UInt8] {
-        write(call.principal, namespace, call.requestID, call.viewPath, call.trace, call.budgetBytes)
+        write(call.principal, namespace, call.requestID, call.viewPath, call.trace, call.budgetBytes, call.listener)
     }
 
     /// Writes the context of a request about another item.
@@ -28,7 +28,8 @@ enum CallContextText {
         _ requestID: RequestID,
         _ viewPath: String,
         _ trace: TraceContext?,
-        _ budgetBytes: Int
+        _ budgetBytes: Int,
+        _ listener: CallListener? = nil
     ) -> [UInt8] {
         var writer = JSONWriter(capacity: 384)
         writer.beginObject()
@@ -48,7 +49,7 @@ enum CallContextText {
                 writer.write(trace.traceState)
             }
         }
-        if let listener = call.listener { write(listener, into: &writer) }
+        if let listener { write(listener, into: &writer) }
         writer.name("budget_bytes")
         writer.write(budgetBytes)
         writer.endObject()

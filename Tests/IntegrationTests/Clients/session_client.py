@@ -1,6 +1,7 @@
 """Asks a gateway through version 1 of the official client, which opens a session.
 
-Takes one JSON object as its argument: {"url", "token", "calls": [{"name", "arguments"}], "read"?, "prompt"?}; prints another.
+Takes one JSON object as its argument: {"url", "token", "mode", "calls": [{"name", "arguments"}], "read"?, "prompt"?};
+prints another.
 """
 
 import asyncio
@@ -17,25 +18,41 @@ async def main(question):
     headers = {"Authorization": f"Bearer {question['token']}"}
     async with httpx.AsyncClient(headers=headers, timeout=30) as http:
         async with streamable_http_client(question["url"], http_client=http) as (read, write, _):
-            async with ClientSession(read, write) as session:
+            messages = []
+
+            async def on_message(params):
+                messages.append({"level": params.level, "logger": params.logger, "data": params.data})
+
+            async with ClientSession(read, write, logging_callback=on_message) as session:
                 opened = await session.initialize()
+                await session.set_logging_level("info")
                 tools = (await session.list_tools()).tools
                 prompts = (await session.list_prompts()).prompts
                 read = (await session.read_resource(AnyUrl(question["read"]))).contents if question.get("read") else []
                 asked = question.get("prompt")
-                messages = (await session.get_prompt(asked["name"], asked["arguments"])).messages if asked else []
+                prompted = (await session.get_prompt(asked["name"], asked["arguments"])).messages if asked else []
                 results = {}
                 for call in question["calls"]:
-                    result = await session.call_tool(call["name"], call["arguments"])
-                    results[call["name"]] = {"is_error": result.isError, "structured": result.structuredContent}
+                    progress = []
+
+                    async def on_progress(done, total, message):
+                        progress.append({"done": done, "total": total, "message": message})
+
+                    result = await session.call_tool(call["name"], call["arguments"], progress_callback=on_progress)
+                    results[call["name"]] = {
+                        "is_error": result.isError,
+                        "structured": result.structuredContent,
+                        "progress": progress,
+                    }
                 return {
                     "revision": opened.protocolVersion,
                     "server": opened.serverInfo.name,
                     "tools": [tool.name for tool in tools],
-                        "prompts": [prompt.name for prompt in prompts],
-                        "read": [{"uri": str(part.uri), "text": part.text} for part in read],
-                        "messages": [message.content.text for message in messages],
+                    "prompts": [prompt.name for prompt in prompts],
+                    "read": [{"uri": str(part.uri), "text": part.text} for part in read],
+                    "prompted": [message.content.text for message in prompted],
                     "results": results,
+                    "messages": messages,
                 }
 
 
