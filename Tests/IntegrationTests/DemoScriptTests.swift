@@ -14,7 +14,7 @@ struct DemoScriptTests {
             ["--port", "0", "--ready-file", ready],
             environment: ["BEAMLINE_BUILT": BuiltPrograms.folder]
         )
-        let facts = try await Polling.wait(for: "the demonstration", within: .seconds(60)) { () -> JSONValue? in
+        let facts = try await Polling.wait(for: "the demonstration", within: .seconds(180)) { () -> JSONValue? in
             guard demo.isRunning else {
                 let status = try await demo.exitStatus(within: .seconds(1))
                 throw SetupFailure("It ended with \(status): \(demo.output)\n\(demo.errorOutput)")
