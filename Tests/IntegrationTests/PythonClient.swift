@@ -32,25 +32,31 @@ enum PythonClient: String, CaseIterable, Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// Connects, lists tools and prompts, makes the calls, reads, asks for a prompt, and says what came of it.
+    /// Connects, gives up a call, lists tools and prompts, makes the calls, reads, asks for a prompt, and says what came
+    /// of it.
     func ask(
         _ url: String,
         token: String,
         calls: [(name: String, arguments: JSONValue)] = [],
+        abandoning abandoned: (name: String, arguments: JSONValue)? = nil,
         reading uri: String? = nil,
         prompt: (name: String, arguments: JSONValue)? = nil,
         mode: String = "auto"
     ) async throws -> JSONValue {
-        let question: JSONValue = [
-            "url": .string(url), "token": .string(token), "mode": .string(mode),
-            "calls": .array(calls.map { ["name": .string($0.name), "arguments": $0.arguments] }),
-            "read": uri.map(JSONValue.string) ?? .null,
-            "prompt": prompt.map { ["name": .string($0.name), "arguments": $0.arguments] } ?? .null,
+        func question(_ call: (name: String, arguments: JSONValue)) -> JSONValue {
+            ["name": .string(call.name), "arguments": call.arguments]
+        }
+        var members: [(String, JSONValue)] = [
+            ("url", .string(url)), ("token", .string(token)), ("mode", .string(mode)),
+            ("calls", .array(calls.map(question))),
         ]
+        if let abandoned { members.append(("abandon", question(abandoned))) }
+        if let uri { members.append(("read", .string(uri))) }
+        if let prompt { members.append(("prompt", question(prompt))) }
         let run = try await ProgramRun.run(
             "\(Self.folder ?? "")/\(rawValue)/bin/python",
             ["\(BuiltPrograms.sourceTree)/Tests/IntegrationTests/Clients/\(script)"]
-                + [String(decoding: question.serialized, as: UTF8.self)]
+                + [String(decoding: JSONValue.object(JSONObject(members)).serialized, as: UTF8.self)]
         )
         guard run.exitStatus == 0, let answer = try? JSONValue(parsing: run.output) else {
             throw Failure(description: "mcp \(rawValue): \(run)")

@@ -101,6 +101,28 @@ struct PythonClientTests {
         #expect(study?["progress"]?.array?.last?["done"] == 2.0)
     }
 
+    @Test(arguments: [(PythonClient.stateless, "auto"), (.stateless, "legacy"), (.session, "auto")])
+    func `a call that a client gives up is cancelled, and the client goes on`(
+        _ client: PythonClient,
+        mode: String
+    ) async throws {
+        var settings = SiteSettings()
+        settings.libraries = ["plain": "libPlainC.so"]
+        try await GatewayProcess.with(settings) { gateway in
+            let answer = try await client.ask(
+                gateway.url,
+                token: gateway.token(roles: ["plain.user"]),
+                calls: [("plain_echo", ["text": "still here"])],
+                abandoning: ("plain_slow", ["ms": 60_000, "steps": 1000]),
+                mode: mode
+            )
+            #expect(answer["results"]?["plain_echo"]?["structured"] == ["text": "still here"])
+            _ = try await Polling.wait(for: "the call's end") {
+                gateway.log.contains("outcome=cancelled") ? true : nil
+            }
+        }
+    }
+
     @Test(arguments: PythonClient.allCases)
     func `a client with a token from elsewhere is not let in`(_ client: PythonClient) async throws {
         let gateway = try await SharedSite.gateway()
