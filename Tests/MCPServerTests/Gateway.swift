@@ -17,6 +17,7 @@ struct Gateway {
     let endpoint: Endpoint
     let catalog: Catalog
     let sessions: SessionStore
+    let hub = SubscriptionHub(limit: 3)
     let failures = RecordedFailures()
     let clock = ManualClock()
     let audit = RecordedAudit()
@@ -68,6 +69,10 @@ struct Gateway {
             authenticator: AuthenticatorInMemory(),
             challenge: Self.challenge,
             sessions: sessions,
+            hub: hub,
+            itemRouting: catalog,
+            policy: PolicyInMemory(),
+            clock: FixedClock(),
             failures: failures
         )
     }

@@ -58,6 +58,18 @@ extension Catalog: ItemListing {
         )
     }
 
+    /// Whether a caller finds anything of a namespace in a view.
+    package func showsAnything(of namespace: String, in view: View, to principal: Principal) -> Bool {
+        guard view.contains(namespace: namespace) else { return false }
+        if namespaces(in: view, for: principal).contains(where: { $0.name == namespace }) { return true }
+        return ItemDescription.Kind.allCases.contains { kind in
+            snapshot.items.all(kind).contains { item in
+                item.route.item.namespace == namespace
+                    && policy.decision(on: item.route.item, for: principal).isVisible
+            }
+        }
+    }
+
     package func hasItems(_ kind: ItemDescription.Kind, in view: View, for principal: Principal) -> Bool {
         visibleItems(kind, of: snapshot, in: view, for: principal).count > 0
     }

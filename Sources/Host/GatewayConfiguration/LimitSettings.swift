@@ -49,6 +49,8 @@ package struct LimitSettings: Hashable, Sendable {
     package var instructionBytes = 4096
     /// Sessions of clients before 2026-07-28.
     package var sessions = 1000
+    /// Streams that tell of changes, of clients of both eras.
+    package var listenStreams = 10_000
     package var sessionsPerPrincipal = 100
     /// How long such a session may be idle.
     package var sessionIdle = Duration.seconds(1800)

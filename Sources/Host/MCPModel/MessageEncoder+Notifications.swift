@@ -44,7 +44,7 @@ extension MessageEncoder {
         }
     }
 
-    private static func notification(_ method: String, _ parameters: (inout JSONWriter) -> Void) -> [UInt8] {
+    static func notification(_ method: String, _ parameters: (inout JSONWriter) -> Void) -> [UInt8] {
         var writer = JSONWriter(capacity: 256)
         writer.beginObject()
         writer.name("jsonrpc")

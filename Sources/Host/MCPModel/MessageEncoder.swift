@@ -50,7 +50,7 @@ package struct MessageEncoder: Sendable {
         return writer.bytes
     }
 
-    private static func beginEnvelope(_ id: RequestIdentifier?, _ writer: inout JSONWriter) {
+    static func beginEnvelope(_ id: RequestIdentifier?, _ writer: inout JSONWriter) {
         writer.name("jsonrpc")
         writer.write("2.0")
         writer.name("id")

@@ -5,6 +5,8 @@ package enum MetaKey {
     package static let clientInfo = "io.modelcontextprotocol/clientInfo"
     package static let serverInfo = "io.modelcontextprotocol/serverInfo"
     package static let logLevel = "io.modelcontextprotocol/logLevel"
+    /// The id of the request whose stream a message belongs to.
+    package static let subscriptionID = "io.modelcontextprotocol/subscriptionId"
     package static let progressToken = "progressToken"
     package static let traceParent = "traceparent"
     package static let traceState = "tracestate"

@@ -19,7 +19,7 @@ package struct ServerCapabilities: Hashable, Sendable {
         writer.beginObject()
         writer.endObject()
         writeList("tools", to: &writer)
-        if hasResources { writeList("resources", to: &writer) }
+        if hasResources { writeList("resources", canBeWatched: true, to: &writer) }
         if hasPrompts { writeList("prompts", to: &writer) }
         if hasResources || hasPrompts {
             writer.name("completions")
@@ -29,9 +29,13 @@ package struct ServerCapabilities: Hashable, Sendable {
         writer.endObject()
     }
 
-    private func writeList(_ name: String, to writer: inout JSONWriter) {
+    private func writeList(_ name: String, canBeWatched: Bool = false, to writer: inout JSONWriter) {
         writer.name(name)
         writer.beginObject()
+        if canBeWatched {
+            writer.name("subscribe")
+            writer.write(announcesChanges)
+        }
         writer.name("listChanged")
         writer.write(announcesChanges)
         writer.endObject()

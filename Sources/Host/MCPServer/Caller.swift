@@ -5,6 +5,8 @@ struct Caller: Sendable {
     let requestID: RequestID
     let principal: Principal
     let view: View
+    /// How long the token is good for; nil for a caller without one.
+    let lifetime: Duration?
     /// The peer's address, for the operator.
     let remoteAddress: String?
     /// The place in the client's trace; nil when it names none.

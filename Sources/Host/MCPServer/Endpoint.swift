@@ -13,6 +13,7 @@ package struct Endpoint: HTTPHandler {
     private let failures: any FailureReporting
     private let messageLimits: JSONLimits
     private let encoder: MessageEncoder
+    private let clock: any WallClock
     private let modern: ModernExchange
     private let session: SessionExchange
 
@@ -25,6 +26,10 @@ package struct Endpoint: HTTPHandler {
         authenticator: any Authenticating,
         challenge: BearerChallenge,
         sessions: SessionStore,
+        hub: SubscriptionHub = SubscriptionHub(),
+        itemRouting: any ItemRouting,
+        policy: any PolicyDeciding,
+        clock: any WallClock,
         failures: any FailureReporting
     ) {
         routes = RouteTable(views: configuration.views, prefix: configuration.publicURL.prefix)
@@ -35,6 +40,14 @@ package struct Endpoint: HTTPHandler {
         self.failures = failures
         messageLimits = configuration.messageLimits
         encoder = MessageEncoder(server: configuration.server)
+        self.clock = clock
+        let listening = Listening(
+            hub: hub,
+            routing: itemRouting,
+            policy: policy,
+            encoder: encoder,
+            keepAlive: configuration.streams.keepAlive
+        )
         let introduction = Introduction(
             server: configuration.server,
             tools: tools,
@@ -58,7 +71,8 @@ package struct Endpoint: HTTPHandler {
             methods: methods,
             encoder: encoder,
             challenge: challenge,
-            streams: configuration.streams
+            streams: configuration.streams,
+            listening: listening
         )
         session = SessionExchange(
             methods: methods,
@@ -68,7 +82,8 @@ package struct Endpoint: HTTPHandler {
             sessions: sessions,
             failures: failures,
             maximumBatch: configuration.maximumBatch,
-            streams: configuration.streams
+            streams: configuration.streams,
+            listening: listening
         )
     }
 
@@ -113,8 +128,11 @@ package struct Endpoint: HTTPHandler {
             hasQueryToken: request.hasQueryToken
         )
         let principal: Principal
+        var lifetime: Duration?
         switch await authenticator.authenticate(credentials) {
-        case .principal(let known, expiresAt: _): principal = known
+        case .principal(let known, expiresAt: let expiry):
+            principal = known
+            lifetime = .seconds(max(0, expiry - clock.now))
         case .anonymous where view.allowsAnonymous: principal = .anonymous
         case .anonymous: return .refused(.unauthorized(challenge.missingToken))
         case .refused(.keysUnavailable):
@@ -134,6 +152,7 @@ package struct Endpoint: HTTPHandler {
                 requestID: requestID,
                 principal: principal,
                 view: view,
+                lifetime: lifetime,
                 remoteAddress: request.remoteAddress,
                 trace: request.headers.trace
             )
@@ -153,8 +172,10 @@ package struct Endpoint: HTTPHandler {
         switch request.method {
         case "POST": return await respond(toPost: request, of: caller, version)
         case "DELETE" where !Self.isModern(version): return session.end(headers: request.headers, of: caller)
+        case "GET" where !Self.isModern(version) && request.headers.first(HeaderName.session) != nil:
+            return session.listen(headers: request.headers, of: caller)
         default:
-            let allowed = Self.isModern(version) ? "POST, OPTIONS" : "POST, DELETE, OPTIONS"
+            let allowed = Self.isModern(version) ? "POST, OPTIONS" : "POST, GET, DELETE, OPTIONS"
             return .text(405, "Send messages with POST.", [HTTPField("Allow", allowed)])
         }
     }

@@ -12,7 +12,11 @@ struct Introduction: Sendable {
     /// What the caller finds in the view.
     func capabilities(for caller: Caller) -> ServerCapabilities {
         let has: (ItemDescription.Kind) -> Bool = { items.hasItems($0, in: caller.view, for: caller.principal) }
-        return ServerCapabilities(hasResources: has(.resource) || has(.template), hasPrompts: has(.prompt))
+        return ServerCapabilities(
+            announcesChanges: true,
+            hasResources: has(.resource) || has(.template),
+            hasPrompts: has(.prompt)
+        )
     }
 
     /// What depends on a token is for its bearer only.

@@ -11,6 +11,7 @@ struct ModernExchange: Sendable {
     let encoder: MessageEncoder
     let challenge: BearerChallenge
     let streams: StreamLimits
+    let listening: Listening
 
     /// Answers one body.
     ///
@@ -44,6 +45,12 @@ struct ModernExchange: Sendable {
             let metadata = try RequestMetadata(of: request.parameters)
             try RoutingHeaders.check(headers, claim: metadata.protocolVersion, request: request, methods: methods)
             revision = try Self.served(metadata.protocolVersion)
+            if request.method == ListenRequest.method {
+                guard MediaTypes.acceptsEvents(headers.values("Accept")) else {
+                    return .text(406, "The answer is a stream. Send Accept: application/json, text/event-stream.")
+                }
+                return listening.listen(try ListenRequest(request.parameters), id: request.id, caller)
+            }
             guard let known = methods.method(request.method, in: .modern) else {
                 throw ProtocolError.unknownMethod(request.method)
             }

@@ -8,4 +8,5 @@ struct Session: Sendable {
     /// The least serious messages its client asked for; nil when it asked for none.
     let severity: Severity?
     let running: RunningRequests
+    let watched: WatchedResources
 }

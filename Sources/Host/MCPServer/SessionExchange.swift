@@ -16,6 +16,7 @@ struct SessionExchange: Sendable {
     let failures: any FailureReporting
     let maximumBatch: Int
     let streams: StreamLimits
+    let listening: Listening
 
     /// Answers one body: a message, or a batch where the revision of the session has them.
     func answer(to body: JSONNode, headers: HTTPHeaderFields, of caller: Caller) async -> HTTPResponse {
@@ -123,6 +124,7 @@ struct SessionExchange: Sendable {
 
     func answer(_ request: JSONRPCRequest, _ caller: Caller, _ session: Session) async -> MethodAnswer {
         if request.method == SetLevelRequest.method { return setLevel(request, session) }
+        if let answer = watch(request, caller, session) { return answer }
         guard let method = methods.method(request.method, in: .session) else {
             return .error(.unknownMethod(request.method))
         }

@@ -32,6 +32,7 @@ package final class SessionStore: Sendable {
         let owner: SessionOwner
         let revision: Revision
         let running: RunningRequests
+        let watched = WatchedResources()
         var severity: Severity?
         var lastUse: SuspendingClock.Instant
     }
@@ -97,7 +98,13 @@ package final class SessionStore: Sendable {
                 return nil
             }
             records[id]?.lastUse = moment
-            return Session(id: id, revision: record.revision, severity: record.severity, running: record.running)
+            return Session(
+                id: id,
+                revision: record.revision,
+                severity: record.severity,
+                running: record.running,
+                watched: record.watched
+            )
         }
     }
 
@@ -110,7 +117,9 @@ package final class SessionStore: Sendable {
     /// - Returns: whether there was one of this id for this owner.
     func end(_ id: String, for owner: SessionOwner) -> Bool {
         guard session(id, for: owner) != nil else { return false }
-        return records.withLock { $0.removeValue(forKey: id) != nil }
+        guard let record = records.withLock({ $0.removeValue(forKey: id) }) else { return false }
+        record.watched.end()
+        return true
     }
 
     private static func hasExpired(_ record: Record, at moment: SuspendingClock.Instant, _ limits: Limits) -> Bool {

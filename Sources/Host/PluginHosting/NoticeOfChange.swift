@@ -4,9 +4,14 @@ import Synchronization
 final class NoticeOfChange: Sendable {
     private let namespace = Mutex<String?>(nil)
     private let changed: @Sendable (String) -> Void
+    private let updated: @Sendable (_ namespace: String, _ uri: String) -> Void
 
-    init(_ changed: @escaping @Sendable (String) -> Void) {
+    init(
+        _ changed: @escaping @Sendable (String) -> Void,
+        updated: @escaping @Sendable (_ namespace: String, _ uri: String) -> Void
+    ) {
         self.changed = changed
+        self.updated = updated
     }
 
     /// Lets notices through; those before are covered by the first LIST.
@@ -16,5 +21,10 @@ final class NoticeOfChange: Sendable {
 
     func send() {
         if let name = namespace.withLock({ $0 }) { changed(name) }
+    }
+
+    /// Passes on that a resource of this local URI has changed.
+    func sendUpdate(of uri: String) {
+        if let name = namespace.withLock({ $0 }) { updated(name, uri) }
     }
 }

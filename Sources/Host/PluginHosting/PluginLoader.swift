@@ -9,10 +9,16 @@ package final class PluginLoader: Sendable {
     private let logger: Logger
     /// Told the namespace whose plugin says that its dynamic items changed.
     private let listsChanged: @Sendable (String) -> Void
+    private let resourceUpdated: @Sendable (_ namespace: String, _ uri: String) -> Void
     private let loaded = Mutex<[LoadedPlugin]>([])
 
-    package init(logger: Logger, listsChanged: @escaping @Sendable (String) -> Void = { _ in }) {
+    package init(
+        logger: Logger,
+        listsChanged: @escaping @Sendable (String) -> Void = { _ in },
+        resourceUpdated: @escaping @Sendable (_ namespace: String, _ uri: String) -> Void = { _, _ in }
+    ) {
         self.logger = logger
+        self.resourceUpdated = resourceUpdated
         self.listsChanged = listsChanged
     }
 
@@ -99,8 +105,12 @@ package final class PluginLoader: Sendable {
         let prepared = try await prepare(request)
         var logger = logger
         logger[metadataKey: "plugin"] = "\(prepared.label)"
-        let notice = NoticeOfChange(listsChanged)
-        let log = PluginLog(logger: logger, changed: { notice.send() })
+        let notice = NoticeOfChange(listsChanged, updated: resourceUpdated)
+        let log = PluginLog(
+            logger: logger,
+            changed: { notice.send() },
+            updated: { notice.sendUpdate(of: $0) }
+        )
         let library = try await openLibrary(prepared, request.limits, log)
         let manifest = try readManifest(library, prepared.manifest)
         let namespace = request.namespace ?? manifest.namespace

@@ -7,6 +7,8 @@ struct PluginLog: PluginObserver {
     let logger: Logger
     /// Told when the plugin's dynamic items changed.
     let changed: @Sendable () -> Void
+    /// Told the local URI of a resource that changed.
+    var updated: @Sendable (String) -> Void = { _ in }
 
     func logged(_ line: PluginLogLine) {
         var metadata: Logger.Metadata = [:]
@@ -25,7 +27,10 @@ struct PluginLog: PluginObserver {
 
     func listsChanged(_ body: [UInt8]) { changed() }
 
-    func resourceUpdated(_ body: [UInt8]) {}
+    func resourceUpdated(_ body: [UInt8]) {
+        guard let uri = (try? JSONDocument(parsing: body))?.root["uri"]?.string else { return }
+        updated(uri)
+    }
 
     func misbehaved(_ misbehaviour: PluginMisbehaviour) {
         logger.warning("\(misbehaviour)")

@@ -38,12 +38,18 @@ struct Assembly {
         }
         let sources = SourceSwitch(try SourceGeneration(of: configuration, metrics: operations.sources, logger: logger))
         let listChanges = ListChanges()
-        let loader = PluginLoader(logger: logger, listsChanged: listChanges.note)
+        let hub = SubscriptionHub(limit: configuration.limits.listenStreams)
+        let loader = PluginLoader(
+            logger: logger,
+            listsChanged: listChanges.note,
+            resourceUpdated: { namespace, uri in hub.tellUpdate(of: uri, in: namespace) }
+        )
         let plugins = try await load(configuration, loader, sources, logger)
         let endpoints = EndpointAssembly(
             publicURL: publicURL,
             plugins: plugins,
-            shelf: PluginShelf(plugins, logger: logger),
+            shelf: PluginShelf(plugins, hub: hub, logger: logger),
+            hub: hub,
             sources: sources,
             sessions: SessionStore(limits: configuration.limits.sessionStore),
             developmentIssuer: try developmentIssuer(configuration, publicURL),
@@ -57,6 +63,7 @@ struct Assembly {
         try endpoints.developmentIssuer?.publish()
         operations.watch(listener)
         operations.watch(endpoints.sessions)
+        operations.watch(hub)
         operations.watch(plugins)
         operations.watch(sources)
         let readiness = Operations.readiness(of: configuration, plugins, sources)

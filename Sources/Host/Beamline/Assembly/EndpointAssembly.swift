@@ -15,6 +15,7 @@ struct EndpointAssembly {
     let publicURL: PublicURL
     let plugins: [LoadedPlugin]
     let shelf: PluginShelf
+    let hub: SubscriptionHub
     let sources: SourceSwitch
     let sessions: SessionStore
     let developmentIssuer: DevelopmentIssuer?
@@ -70,6 +71,10 @@ struct EndpointAssembly {
                 baselineScopes: policy.baselineScopes
             ),
             sessions: sessions,
+            hub: hub,
+            itemRouting: catalog,
+            policy: policy,
+            clock: clock,
             failures: RefusalLog(logger: logger, metrics: operations.refusals)
         )
     }

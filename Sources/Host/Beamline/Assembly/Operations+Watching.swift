@@ -14,6 +14,10 @@ extension Operations {
         }
     }
 
+    func watch(_ hub: SubscriptionHub) {
+        registry.gauge("beamline_listen_streams", "Streams that tell clients of changes.") { Double(hub.count) }
+    }
+
     func watch(_ sessions: SessionStore) {
         registry.gauge("beamline_sessions", "Sessions of clients of the session era.") { Double(sessions.count) }
     }

@@ -5,6 +5,7 @@ import Authentication
 import GatewayConfiguration
 import HTTPServer
 import Logging
+import MCPServer
 import Observability
 import ServiceLifecycle
 
@@ -103,6 +104,7 @@ private struct GatewayService: Service {
             }
         } onGracefulShutdown: {
             assembly.readiness.beginShutdown()
+            assembly.endpoints.hub.close()
             // The handler is synchronous; the shutdown it begins ends `run` above.
             Task { await assembly.listener.shutdown() }
         }

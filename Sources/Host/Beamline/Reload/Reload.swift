@@ -60,6 +60,7 @@ struct Reload {
         authenticator = accepts
         running = effective
         assembly.endpoints.sessions.adopt(effective.limits.sessionStore)
+        assembly.endpoints.hub.adopt(limit: effective.limits.listenStreams)
         if let level = Logger.Level(rawValue: effective.observability.logLevel) { threshold.level = level }
         let former = next.map { assembly.sources.replace(with: $0) }
         assembly.handler.replace(with: endpoint)

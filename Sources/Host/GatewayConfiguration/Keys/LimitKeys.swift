@@ -118,6 +118,12 @@ enum LimitKeys {
             ),
             .integer("sessions", \.sessions, 1...1_000_000, "Sessions of older clients; above it 503"),
             .integer(
+                "listen_streams",
+                \.listenStreams,
+                1...1_000_000,
+                "Streams that tell clients of changes; above it 503"
+            ),
+            .integer(
                 "sessions_per_principal",
                 \.sessionsPerPrincipal,
                 1...1_000_000,

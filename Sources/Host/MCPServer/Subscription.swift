@@ -1,0 +1,116 @@
+import GatewayCore
+import MCPModel
+import Synchronization
+
+/// What one stream asked to be told of, and what it has not been told yet.
+final class Subscription: Sendable {
+    /// A resource as its provider knows it.
+    struct Resource: Hashable, Sendable {
+        let namespace: String
+        let local: String
+    }
+
+    private struct State {
+        /// Watched resources, each with the address its watcher gave.
+        var watched: [Resource: String]
+        var lists: Set<ListKind> = []
+        var updated: [String] = []
+        var isEnded = false
+        var waiter: CheckedContinuation<Void, Never>?
+
+        var hasNews: Bool { !lists.isEmpty || !updated.isEmpty || isEnded }
+
+        mutating func takeWaiter() -> CheckedContinuation<Void, Never>? {
+            guard hasNews else { return nil }
+            defer { waiter = nil }
+            return waiter
+        }
+    }
+
+    let view: View
+    let principal: Principal
+    private let wanted: Set<ListKind>
+    private let state: Mutex<State>
+
+    init(_ caller: Caller, lists: Set<ListKind>, resources: [Resource: String]) {
+        view = caller.view
+        principal = caller.principal
+        wanted = lists
+        state = Mutex(State(watched: resources))
+    }
+
+    func tell(_ kind: ListKind) {
+        guard wanted.contains(kind) else { return }
+        change { $0.lists.insert(kind) }
+    }
+
+    func tell(_ resource: Resource) {
+        change { state in
+            guard let uri = state.watched[resource], !state.updated.contains(uri) else { return }
+            state.updated.append(uri)
+        }
+    }
+
+    /// Watches a resource from now on.
+    /// - Returns: false when that would be too many.
+    func watch(_ resource: Resource, as uri: String) -> Bool {
+        state.withLock { state in
+            guard state.watched[resource] != nil || state.watched.count < ListenRequest.mostResources else {
+                return false
+            }
+            state.watched[resource] = uri
+            return true
+        }
+    }
+
+    func unwatch(_ resource: Resource) {
+        state.withLock { $0.watched[resource] = nil }
+    }
+
+    func end() {
+        change { $0.isEnded = true }
+    }
+
+    /// What has changed since the last time; nil at the end.
+    func take() -> [ChangeNotification]? {
+        state.withLock { state in
+            guard !state.isEnded else { return nil }
+            defer {
+                state.lists = []
+                state.updated = []
+            }
+            return ListKind.allCases.filter(state.lists.contains).map(ChangeNotification.list)
+                + state.updated.map(ChangeNotification.resource)
+        }
+    }
+
+    /// Waits until there is something to take, or the task is cancelled.
+    ///
+    /// For one task at a time.
+    func changed() async {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isNow = state.withLock { state in
+                    if state.hasNews || Task.isCancelled { return true }
+                    state.waiter = continuation
+                    return false
+                }
+                if isNow { continuation.resume() }
+            }
+        } onCancel: {
+            let waiter = state.withLock { state in
+                defer { state.waiter = nil }
+                return state.waiter
+            }
+            waiter?.resume()
+        }
+    }
+
+    private func change(_ change: (inout State) -> Void) {
+        let waiter = state.withLock { state in
+            change(&state)
+            return state.takeWaiter()
+        }
+        waiter?.resume()
+    }
+}
