@@ -113,4 +113,37 @@ struct OutageTests {
                 == .unavailable(detail: "PostgreSQL: the server did not answer in time")
         )
     }
+
+    @Test func `connections cut again and again leave no statement waiting`() async throws {
+        let server = try await SharedPostgresServer.server()
+        let source = server.source(connections: 8) { $0.applicationName = "cut" }
+        async let cutting = server.sql(
+            """
+            DO $$ BEGIN
+              FOR cut IN 1..150 LOOP
+                PERFORM pg_stat_clear_snapshot();
+                PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'cut';
+                PERFORM pg_sleep(0.01);
+              END LOOP;
+            END $$
+            """
+        )
+        let failures = await withTaskGroup(of: [SourceError].self) { group in
+            for _ in 0..<24 {
+                group.addTask {
+                    var failures: [SourceError] = []
+                    for number in 0..<60 {
+                        if let failure = await source.failure("SELECT \(number)", within: .seconds(10)) {
+                            failures.append(failure)
+                        }
+                    }
+                    return failures
+                }
+            }
+            return await group.reduce(into: []) { $0 += $1 }
+        }
+        _ = try await cutting
+        #expect(failures.filter { !$0.isUnavailable } == [])
+        #expect(try await source.json("SELECT 1") == "[[1]]")
+    }
 }

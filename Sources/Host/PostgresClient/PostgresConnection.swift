@@ -172,14 +172,23 @@ final class PostgresConnection: @unchecked Sendable {
         run?.pendingBytes += link.readableBytes
         guard link.consumeInput() else { return end(of: link) }
         flush(link)
-        guard let run, !run.script.isEmpty else {
+        if let run, !run.script.isEmpty {
+            advance()
+        } else {
             // Notices and notifications nobody listens to.
             _ = link.isBusy
             link.dropNotifications()
             if link.isBroken { drop() }
-            return
         }
-        advance()
+        readToEnd(of: link)
+    }
+
+    /// Reads on when the server has hung up: the dispatch source tells so once, even when there was more to read.
+    private func readToEnd(of link: PostgresLink) {
+        guard self.link === link, link.isHungUp else { return }
+        queue.async {
+            if self.link === link { self.readable() }
+        }
     }
 
     /// The server is gone; what it said last tells why.

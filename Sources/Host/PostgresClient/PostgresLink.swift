@@ -1,4 +1,5 @@
 internal import CPostgreSQL
+internal import Glibc
 
 /// One open connection of libpq, in pipeline mode and non-blocking; closed with this object.
 ///
@@ -13,14 +14,17 @@ final class PostgresLink: @unchecked Sendable {
     private let connection: OpaquePointer
     private let cancellation: OpaquePointer?
     private let session: [String]
-    /// The socket.
+    /// The socket, under a number of our own.
+    ///
+    /// libpq closes its number as soon as it sees that the server is gone. The next connection may get that number
+    /// while a dispatch source still watches it, and then would never hear of anything.
     let descriptor: Int32
 
     /// Takes over a connection that is ready; it is closed when this fails.
     init(adopting connection: OpaquePointer) throws(PostgresError) {
         unsafe self.connection = unsafe connection
         unsafe cancellation = unsafe PQgetCancel(connection)
-        descriptor = unsafe PQsocket(connection)
+        descriptor = unsafe fcntl(PQsocket(connection), F_DUPFD_CLOEXEC, 0)
         session = unsafe Self.session(of: connection)
         let isReady = unsafe PQsetnonblocking(connection, 1) == 0 && PQenterPipelineMode(connection) == 1
         guard isReady, descriptor >= 0 else { throw PostgresError(.connectionFailed, detail: message) }
@@ -29,6 +33,7 @@ final class PostgresLink: @unchecked Sendable {
     deinit {
         unsafe PQfreeCancel(cancellation)
         unsafe PQfinish(connection)
+        if descriptor >= 0 { close(descriptor) }
     }
 
     // MARK: - State
@@ -53,6 +58,12 @@ final class PostgresLink: @unchecked Sendable {
 
     /// How many bytes have come and were not read.
     var readableBytes: Int { Int(postgres_readable_bytes(descriptor)) }
+
+    /// Whether the server has closed the connection or reset it, whatever is still to be read.
+    var isHungUp: Bool {
+        var question = pollfd(fd: descriptor, events: 0, revents: 0)
+        return unsafe poll(&question, 1, 0) > 0 && question.revents & Int16(POLLHUP | POLLERR) != 0
+    }
 
     /// The server's version as libpq numbers it, such as 150020.
     var serverVersion: Int { unsafe Int(PQserverVersion(connection)) }
