@@ -118,6 +118,26 @@ struct GuardedSourceTests {
         #expect(guarded.health.status == status)
     }
 
+    @Test func `a slow statement does not count when the source answered another one meanwhile`() async {
+        let clock = TurnedClock()
+        let source = SelectiveSource()
+        let guarded = Self.guarded(source, clock)
+        async let slow = guarded.failure("slow")
+        await source.held.waitUntilRunning(1)
+        clock.turn(by: .seconds(1))
+        #expect(await guarded.failure() == nil)
+        source.held.letGo()
+        #expect(await slow == .timeout)
+        #expect(guarded.health.status == .ok)
+
+        async let alone = guarded.failure("slow")
+        await source.held.waitUntilRunning(1)
+        clock.turn(by: .seconds(1))
+        source.held.letGo()
+        #expect(await alone == .timeout)
+        #expect(guarded.health.status == .down)
+    }
+
     @Test func `a hung source ends its calls by the deadline and holds up no other`() async {
         let source = SwitchedSource(.hangs)
         let hung = Self.guarded(source, places: 2, failures: 2)
@@ -223,5 +243,17 @@ private struct SlowSource: DataSource {
     func query(_ query: SQLQuery) async throws(SourceError) -> SQLRows {
         clock.turn(by: taken)
         throw .timeout
+    }
+}
+
+/// Answers, but lets one statement run into its deadline.
+private struct SelectiveSource: DataSource {
+    let held = HeldSource(failing: .timeout)
+
+    var kind: SourceKind { .sql }
+
+    func query(_ query: SQLQuery) async throws(SourceError) -> SQLRows {
+        if query.statement == "slow" { return try await held.query(query) }
+        return .numbers("[]", count: 0)
     }
 }

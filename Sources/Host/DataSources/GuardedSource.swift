@@ -14,6 +14,7 @@ package final class GuardedSource: DataSource {
         var status = SourceHealth.Status.ok
         var since: Instant
         var lastFailure: SourceHealth.Failure?
+        var lastAnswer: Instant?
         var timesDown = 0
         var turnedAway = 0
     }
@@ -129,7 +130,10 @@ extension GuardedSource {
         let now = now()
         let (evidence, failure) = Self.evidence(of: error, after: start.duration(to: now), patience: patience)
         let hasChanged = state.withLock { state in
-            state.breaker.note(evidence, of: pass, at: now)
+            if evidence == .alive { state.lastAnswer = now }
+            // One that answered somebody meanwhile is up: a slow statement of one plugin costs the others nothing.
+            let isSlow = error == .timeout && state.lastAnswer.map { $0 > start } == true
+            state.breaker.note(isSlow ? .none : evidence, of: pass, at: now)
             if let failure { state.lastFailure = failure }
             return Self.updateStatus(&state, at: now)
         }
