@@ -6,6 +6,8 @@ package struct SiteSettings: Sendable {
     package var required: Set<String> = []
     /// Where the ATLAS monitor answers; nil for the shared server of recorded answers.
     package var monitorPort: Int?
+    /// ePIC's databases in a PostgreSQL server on this machine; nil for the sample in SQLite.
+    package var epicDatabase: (name: String, port: Int)?
     /// Lines added at the end of the file.
     package var furtherLines = ""
 
@@ -33,9 +35,7 @@ package struct SiteSettings: Sendable {
             \(plugins.joined(separator: "\n"))
             sources:
               epic-databases:
-                kind: sqlite
-                path: \(data)/swf.sqlite
-                attach: {doma_panda: \(data)/doma_panda.sqlite}
+                \(epicSource(data: data).joined(separator: "\n    "))
               atlas-monitor:
                 kind: http
                 base_url: http://127.0.0.1:\(monitorPort ?? replayPort)/atlas
@@ -51,9 +51,20 @@ package struct SiteSettings: Sendable {
             """
     }
 
+    private func epicSource(data: String) -> [String] {
+        guard let epicDatabase else {
+            return ["kind: sqlite", "path: \(data)/swf.sqlite", "attach: {doma_panda: \(data)/doma_panda.sqlite}"]
+        }
+        return [
+            "kind: postgresql", "host: 127.0.0.1", "port: \(epicDatabase.port)", "database: \(epicDatabase.name)",
+            "user: postgres", "ssl_mode: disable",
+        ]
+    }
+
     private static let sources = [
         "atlas": "{monitor: atlas-monitor}",
         "epic": "{panda: epic-databases, testbed: epic-databases}",
+        "eic": "{panda: epic-databases, testbed: epic-databases}",
         "rubin": "{idds: rubin-idds, monitor: rubin-monitor}",
     ]
 

@@ -1,13 +1,13 @@
 import Glibc
 
 /// A port of the loopback interface where connections are taken and nothing is ever said.
-final class SilentListener: Sendable {
-    struct Failure: Error {}
+package final class SilentListener: Sendable {
+    package struct Failure: Error {}
 
-    let port: Int
+    package let port: Int
     private let descriptor: Int32
 
-    init() throws {
+    package init() throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw Failure() }
         var address = sockaddr_in()
@@ -17,7 +17,7 @@ final class SilentListener: Sendable {
         let descriptor = descriptor
         let isReady = unsafe withUnsafeMutablePointer(to: &address) { pointer in
             unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                unsafe bind(descriptor, pointer, length) == 0 && listen(descriptor, 16) == 0
+                unsafe bind(descriptor, pointer, length) == 0 && listen(descriptor, 128) == 0
                     && getsockname(descriptor, pointer, &length) == 0
             }
         }
