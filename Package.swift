@@ -41,6 +41,7 @@ let pluginAPI: [Target] = [
 let level1: [Target] = [
     .target(name: "GatewayCore", dependencies: ["JSON"], path: "Sources/Host/GatewayCore"),
     .target(name: "MCPModel", dependencies: ["GatewayCore", "JSON"], path: "Sources/Host/MCPModel"),
+    .target(name: "ToolSearch", dependencies: ["JSON"], path: "Sources/Host/ToolSearch"),
     .target(
         name: "Sealing",
         dependencies: [.product(name: "Crypto", package: "swift-crypto")],
@@ -71,7 +72,11 @@ let level2: [Target] = [
         path: "Sources/Host/Authentication"
     ),
     .target(name: "Policy", dependencies: ["GatewayCore"], path: "Sources/Host/Policy"),
-    .target(name: "Catalog", dependencies: ["GatewayCore", "JSON", "MCPModel"], path: "Sources/Host/Catalog"),
+    .target(
+        name: "Catalog",
+        dependencies: ["GatewayCore", "JSON", "MCPModel", "ToolSearch"],
+        path: "Sources/Host/Catalog"
+    ),
     .target(
         name: "PluginHosting",
         dependencies: [
@@ -258,7 +263,7 @@ let tests: [Target] = [
             "PostgresServer", "PostgresSource", "SQLiteSource", "SampleData", "TestSupport",
         ]
     ),
-    .testTarget(name: "GatewayConfigurationTests", dependencies: ["GatewayConfiguration", "JSON"]),
+    .testTarget(name: "GatewayConfigurationTests", dependencies: ["GatewayConfiguration", "GatewayCore", "JSON"]),
     .testTarget(name: "GatewayCoreTests", dependencies: ["GatewayCore", "JSON", "TestSupport"]),
     .testTarget(
         name: "HTTPServerTests",
@@ -329,6 +334,7 @@ let tests: [Target] = [
         ]
     ),
     .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
+    .testTarget(name: "ToolSearchTests", dependencies: ["JSON", "ToolSearch"], exclude: ["Questions"]),
 ]
 
 let package = Package(

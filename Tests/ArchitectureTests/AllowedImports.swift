@@ -33,6 +33,7 @@ enum AllowedImports {
     private static let level1: [Room] = [
         Room("Sources/Host/GatewayCore", own: ["JSON"]),
         Room("Sources/Host/MCPModel", own: ["GatewayCore", "JSON"]),
+        Room("Sources/Host/ToolSearch", own: ["JSON"]),
         Room("Sources/Host/Sealing", external: ["Crypto"]),
         Room("Sources/Host/PostgresClient", own: ["CPostgreSQL", "GatewayCore"], external: ["Dispatch"]),
         Room("Sources/Host/PluginRuntime", own: ["CPluginAPI", "GatewayCore", "JSON"]),
@@ -41,7 +42,7 @@ enum AllowedImports {
     private static let level2: [Room] = [
         Room("Sources/Host/Authentication", own: ["GatewayCore", "JSON", "Sealing"], external: ["JWTKit"]),
         Room("Sources/Host/Policy", own: ["GatewayCore"]),
-        Room("Sources/Host/Catalog", own: ["GatewayCore", "JSON", "MCPModel"]),
+        Room("Sources/Host/Catalog", own: ["GatewayCore", "JSON", "MCPModel", "ToolSearch"]),
         Room("Sources/Host/PostgresSource", own: ["GatewayCore", "JSON", "PostgresClient"]),
         Room(
             "Sources/Host/PluginHosting",
