@@ -26,6 +26,8 @@ struct ChangeTests {
     @Test(arguments: [
         ("allowed_origins: []", "allowed_origins: [\"https://a.example.org\"]", "server.allowed_origins"),
         ("list_page: 10", "list_page: 11", "limits.list_page"),
+        ("list_page: 10", "listed_tools: 50, list_page: 10", "limits.listed_tools"),
+        ("port: 9000", "listing: all, port: 9000", "server.listing"),
         ("https://monitor.example.org", "https://other.example.org", "sources.atlas-monitor"),
         ("https://iam.example.org/jwks", "https://iam.example.org/keys", "issuers.iam"),
         ("limits:", "observability: {log_level: debug}\nlimits:", "observability.log_level"),

@@ -34,7 +34,7 @@ struct SchemaTests {
         "serverr: {}", "server: {port: 70000}", "server: {prot: 1}", "server: 5", "identity: {development: perhaps}",
         "limits: {tool_timeout: 5}", "limits: {list_page: 0}", "sources: {a: {kind: mysql}}", "sources: {a: {path: x}}",
         "sources: {a: {kind: sqlite, path: x, base_url: y}}", "plugins: {epic: {}}", "plugins: {E: {library: x}}",
-        "plugins: {epic: {library: x, isolation: none}}", "views: [{path: /x, listing: search}]", "views: [{}]",
+        "plugins: {epic: {library: x, isolation: none}}", "views: [{path: /x, listing: some}]", "views: [{}]",
         "sources: {a: {kind: postgresql, host: h, database: d, user: u, password: written}}",
         "issuers: {a: {issuer: x, algorithms: [HS256]}}", "include: [{path: x}]", "roles: [{group: x, role: y}]",
     ])

@@ -1,4 +1,5 @@
 import GatewayConfiguration
+import GatewayCore
 import Testing
 
 @Suite("Views")
@@ -18,7 +19,7 @@ struct ViewTests {
         #expect(views.map(\.namespaces) == [["epic"], []])
         #expect(views.map(\.isPrefixed) == [false, true])
         #expect(views.map(\.allowsAnonymous) == [true, false])
-        #expect(views.map(\.listing) == [.all, .all])
+        #expect(views.map(\.listing) == [.auto, .auto])
     }
 
     @Test(arguments: [
@@ -44,7 +45,7 @@ struct ViewTests {
             "{path: /x, namespaces: [epic, atlas], prefix: false}",
             "prefix: `prefix: false` needs exactly one namespace, so that no two names can be the same"
         ),
-        ("{path: /x, listing: search}", "listing: must be one of: all"),
+        ("{path: /x, listing: some}", "listing: must be one of: auto, all, search"),
         ("{path: /x, tools: [a]}", "tools: is not a known key"),
     ])
     func `a view that cannot be is refused`(view: String, fault: String) {
@@ -52,6 +53,23 @@ struct ViewTests {
         #expect(lines.count == 1, "\(lines)")
         let place = fault.hasPrefix("`") ? "views[0]: " : "views[0]."
         #expect(lines.allSatisfy { $0.hasPrefix("beamline.yaml: line 3: \(place)\(fault)") }, "\(lines)")
+    }
+
+    @Test(arguments: View.Listing.allCases)
+    func `a view and the built-in views list as they are told`(listing: View.Listing) throws {
+        let text = "server: {listing: \(listing.rawValue)}\n" + Self.plugins
+        let configuration = try Files().parse(text + "views:\n  - {path: /x, listing: \(listing.rawValue)}")
+        #expect(configuration.server.listing == listing)
+        #expect(configuration.views.map(\.listing) == [listing])
+    }
+
+    @Test func `the built-in views list as many tools as is good for a model`() throws {
+        let configuration = try Files().parse(Self.plugins)
+        #expect(configuration.server.listing == .auto)
+        #expect(configuration.limits.listedTools == 100)
+        #expect(configuration.limits.listedBytes == 100_000)
+        let server = Files().faults("server: {listing: some}")
+        #expect(server == ["beamline.yaml: line 1: server.listing: must be one of: auto, all, search"])
     }
 
     @Test func `two views of one path are refused, with or without a slash`() {

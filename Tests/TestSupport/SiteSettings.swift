@@ -2,12 +2,20 @@
 package struct SiteSettings: Sendable {
     /// The library of each namespace; a bare name is one of this build.
     package var libraries = ["atlas": "libATLAS.so", "epic": "libePIC.so", "rubin": "libRubin.so"]
+    /// The configuration of each plugin, as YAML on one line.
+    package var configurations = [
+        "atlas": #"{monitor_url: "https://atlas.example.org"}"#,
+        "epic": #"{monitor_url: "https://epic.example.org/prod", panda_monitor_url: "https://panda.example.org"}"#,
+        "rubin": #"{monitor_url: "https://rubin.example.org:8443"}"#,
+    ]
     /// The namespaces without which the gateway shall not start.
     package var required: Set<String> = []
     /// Where the ATLAS monitor answers; nil for the shared server of recorded answers.
     package var monitorPort: Int?
     /// ePIC's databases in a PostgreSQL server on this machine; nil for the sample in SQLite.
     package var epicDatabase: (name: String, port: Int)?
+    /// How `/mcp` and `/mcp/<namespace>` show their tools: tests ask for tools, not for how many a site has.
+    package var listing = "all"
     /// Lines added at the end of the file.
     package var furtherLines = ""
 
@@ -21,7 +29,7 @@ package struct SiteSettings: Sendable {
                 library: \(libraries[namespace] ?? "")
                 required: \(required.contains(namespace))
                 sources: \(Self.sources[namespace] ?? "{}")
-                config: \(Self.configurations[namespace] ?? "{}")
+                config: \(configurations[namespace] ?? "{}")
             """
         }
         return """
@@ -29,6 +37,7 @@ package struct SiteSettings: Sendable {
               host: 127.0.0.1
               port: \(port)
               publicURL: http://127.0.0.1:\(port)
+              listing: \(listing)
             identity:
               development: true
             plugins:
@@ -66,11 +75,5 @@ package struct SiteSettings: Sendable {
         "epic": "{panda: epic-databases, testbed: epic-databases}",
         "eic": "{panda: epic-databases, testbed: epic-databases}",
         "rubin": "{idds: rubin-idds, monitor: rubin-monitor}",
-    ]
-
-    private static let configurations = [
-        "atlas": #"{monitor_url: "https://atlas.example.org"}"#,
-        "epic": #"{monitor_url: "https://epic.example.org/prod", panda_monitor_url: "https://panda.example.org"}"#,
-        "rubin": #"{monitor_url: "https://rubin.example.org:8443"}"#,
     ]
 }

@@ -8,16 +8,20 @@ import Synchronization
 package final class Catalog: ToolRouting, ToolListing {
     let policy: any PolicyDeciding
     let pageSize: Int
+    private let listed: ListedLimits
+    private let gatewayTools = GatewayToolSet()
     private let current: Mutex<CatalogSnapshot>
 
     /// Creates a catalog whose lists have pages of `pageSize` tools, at least 1.
     package init(
         _ snapshot: CatalogSnapshot = CatalogSnapshot([]),
         policy: any PolicyDeciding,
-        pageSize: Int = 250
+        pageSize: Int = 250,
+        listed: ListedLimits = ListedLimits()
     ) {
         self.policy = policy
         self.pageSize = max(1, pageSize)
+        self.listed = listed
         current = Mutex(snapshot)
     }
 
@@ -30,7 +34,10 @@ package final class Catalog: ToolRouting, ToolListing {
     }
 
     package func route(toTool name: String, in view: View) -> ToolRoute? {
-        snapshot.route(toTool: name, in: view)
+        if view.listing != .all, let own = gatewayTools.tool(name) {
+            return own.route(to: GatewayToolProvider(catalog: self, view: view))
+        }
+        return snapshot.route(toTool: name, in: view)
     }
 
     package func tools(
@@ -41,11 +48,13 @@ package final class Catalog: ToolRouting, ToolListing {
     ) throws(CursorError) -> ToolPage {
         let snapshot = snapshot
         let visible = visibleTools(of: snapshot, in: view, for: principal)
+        let isSearched = isSearched(visible, in: view)
         var start = 0
         if let cursor {
             start = Int(try PageCursor(cursor, generation: snapshot.generation, view: view).position)
-            guard (1..<max(1, visible.count)).contains(start) else { throw .invalid }
+            guard !isSearched, (1..<max(1, visible.count)).contains(start) else { throw .invalid }
         }
+        if isSearched { return ToolPage(definitions: gatewayTools.definitions(form), nextCursor: nil) }
         let end = min(start + pageSize, visible.count)
         let next = PageCursor(generation: snapshot.generation, view: view, position: end)
         return ToolPage(
@@ -55,7 +64,24 @@ package final class Catalog: ToolRouting, ToolListing {
     }
 
     package func namespaces(in view: View, for principal: Principal) -> [NamespaceSummary] {
-        visibleTools(of: snapshot, in: view, for: principal).namespaces
+        visibleTools(in: view, for: principal).namespaces
+    }
+
+    package func isSearched(_ view: View, for principal: Principal) -> Bool {
+        isSearched(visibleTools(in: view, for: principal), in: view)
+    }
+
+    /// What a caller may see of a view now.
+    func visibleTools(in view: View, for principal: Principal) -> VisibleTools {
+        visibleTools(of: snapshot, in: view, for: principal)
+    }
+
+    private func isSearched(_ visible: VisibleTools, in view: View) -> Bool {
+        switch view.listing {
+        case .all: false
+        case .search: true
+        case .auto: visible.count > listed.tools || visible.definitionBytes > listed.bytes
+        }
     }
 
     private func visibleTools(of snapshot: CatalogSnapshot, in view: View, for principal: Principal) -> VisibleTools {

@@ -13,6 +13,8 @@ package struct CatalogRefusal: Hashable, Sendable {
         case namespaceTaken(by: String)
         /// Empty, or with a character outside `[A-Za-z0-9_-]`.
         case nameMalformed
+        /// Begins like the names of the gateway's own tools.
+        case nameReserved
         /// The name with its namespace is longer than the limit.
         case nameTooLong(limit: Int)
         /// The same contribution has a tool of that name already; the first stays.
@@ -63,6 +65,8 @@ extension CatalogRefusal.Reason: CustomStringConvertible {
             "\(source) has the namespace already; give one of them another"
         case .nameMalformed:
             "a name consists of letters, digits, _ and - and is not empty"
+        case .nameReserved:
+            "a name that begins with beamline_ is the gateway's own; rename the tool"
         case .nameTooLong(let limit):
             "the name with its namespace is longer than \(limit) characters"
         case .nameTaken(let source):

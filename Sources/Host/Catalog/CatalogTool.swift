@@ -5,16 +5,22 @@ import MCPModel
 /// A tool of the catalog, with everything a list or a call needs ready.
 struct CatalogTool: Sendable {
     let route: ToolRoute
+    let description: ToolDescription
     /// The definitions, one for each form, under the outside and under the local name.
     private let prefixed: [[UInt8]]
     private let bare: [[UInt8]]
 
     init(_ description: ToolDescription, route: ToolRoute) {
         self.route = route
+        self.description = description
         let outside = ToolDefinition(name: route.item.outsideName, description: description)
         let local = ToolDefinition(name: route.item.localName, description: description)
         prefixed = ToolForm.allCases.map(outside.bytes)
         bare = ToolForm.allCases.map(local.bytes)
+    }
+
+    func name(isPrefixed: Bool) -> String {
+        isPrefixed ? route.item.outsideName : route.item.localName
     }
 
     func definition(_ form: ToolForm, isPrefixed: Bool) -> [UInt8] {

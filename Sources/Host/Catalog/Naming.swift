@@ -1,9 +1,11 @@
+import GatewayCore
+
 /// The rules for names that clients see.
 package enum Naming {
     /// The longest outside name of a tool: clients put a prefix of their own before it, and models take 64 characters.
     package static let longestOutsideName = 48
     /// The namespace of the gateway's own tools.
-    package static let reservedNamespace = "beamline"
+    package static let reservedNamespace = ItemReference.gatewayNamespace
     /// How long a namespace is.
     private static let namespaceLengths = 2...16
 
@@ -19,6 +21,8 @@ package enum Naming {
     /// Why a tool's local name is refused, nil when it is not.
     static func refusal(ofTool localName: String, in namespace: String) -> CatalogRefusal.Reason? {
         guard !localName.isEmpty, localName.utf8.allSatisfy(isNameCharacter) else { return .nameMalformed }
+        // A view without prefixes shows it beside the gateway's own.
+        guard !localName.hasPrefix(reservedNamespace + "_") else { return .nameReserved }
         let length = namespace.utf8.count + 1 + localName.utf8.count
         return length <= longestOutsideName ? nil : .nameTooLong(limit: longestOutsideName)
     }

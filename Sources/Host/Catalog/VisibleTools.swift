@@ -1,6 +1,7 @@
 import GatewayCore
 import MCPModel
 import Synchronization
+import ToolSearch
 
 /// The tools of a view as those see them who may see the same: found once, and each page written once.
 final class VisibleTools: Sendable {
@@ -12,23 +13,39 @@ final class VisibleTools: Sendable {
 
     /// The namespaces in which there is anything to see, in order.
     let namespaces: [NamespaceSummary]
+    /// How long all definitions are in the longest form, with the commas between them.
+    let definitionBytes: Int
     private let tools: [CatalogTool]
+    /// Where the tools of each namespace lie.
+    private let sections: [String: Range<Int>]
+    /// The tools by the names the view gives them.
+    private let positions: [String: Int]
     private let isPrefixed: Bool
+    /// What searches need, made by the first; by namespace, under nil for all of them.
+    private let indexes = Mutex<[String?: SearchIndex]>([:])
     /// Pages cut at multiples of the page size, by form and start.
     private let pages = Mutex<[[Int: [UInt8]]]>(ToolForm.allCases.map { _ in [:] })
 
     init(_ snapshot: CatalogSnapshot, _ view: View, isVisible: (CatalogTool) -> Bool) {
         var namespaces: [NamespaceSummary] = []
         var tools: [CatalogTool] = []
+        var sections: [String: Range<Int>] = [:]
         for section in snapshot.sections(of: view) {
             let visible = snapshot.tools[section.tools].filter(isVisible)
             guard !visible.isEmpty else { continue }
             namespaces.append(section.summary)
+            sections[section.summary.name] = tools.count..<tools.count + visible.count
             tools += visible
         }
         self.namespaces = namespaces
         self.tools = tools
+        self.sections = sections
         isPrefixed = view.isPrefixed
+        let lengths = tools.map { $0.definition(.full, isPrefixed: view.isPrefixed).count }
+        definitionBytes = lengths.reduce(0, +) + max(0, tools.count - 1)
+        positions = Dictionary(tools.enumerated().map { ($1.name(isPrefixed: view.isPrefixed), $0) }) { first, _ in
+            first
+        }
     }
 
     var count: Int { tools.count }
@@ -42,5 +59,45 @@ final class VisibleTools: Sendable {
         let bytes = Array(definitions.joined(separator: [UInt8(ascii: ",")]))
         if isPage { pages.withLock { $0[form.rawValue][range.lowerBound] = bytes } }
         return bytes
+    }
+
+    /// The definition of one tool by the name the view gives it; nil when there is none to see.
+    func definition(of name: String, _ form: ToolForm) -> [UInt8]? {
+        positions[name].map { tools[$0].definition(form, isPrefixed: isPrefixed) }
+    }
+
+    /// The tools that fit a question, the best first.
+    func search(_ question: String, namespace: String?, limit: Int) -> FoundTools {
+        let range = namespace.map { sections[$0] ?? 0..<0 } ?? 0..<tools.count
+        let result = index(namespace, range).search(question, limit: limit)
+        let items = result.matches.map { match in
+            let tool = tools[range.lowerBound + match.position]
+            return FindToolsAnswer.Item(name: tool.name(isPrefixed: isPrefixed), tool: tool, score: match.score)
+        }
+        return FoundTools(items: items, total: result.found)
+    }
+
+    /// Made at most once for each namespace there is, but that two may begin at a time.
+    private func index(_ namespace: String?, _ range: Range<Int>) -> SearchIndex {
+        let key = sections.count > 1 ? namespace : nil
+        if let known = indexes.withLock({ $0[key] }) { return known }
+        let titles = Dictionary(namespaces.map { ($0.name, $0.title) }) { first, _ in first }
+        let made = SearchIndex(
+            tools[range].map { tool in
+                let item = tool.route.item
+                return SearchableTool(
+                    origin: [item.namespace] + [titles[item.namespace] ?? nil].compactMap(\.self),
+                    name: item.localName,
+                    title: tool.description.title,
+                    description: tool.description.description,
+                    inputSchema: tool.description.inputSchema
+                )
+            }
+        )
+        return indexes.withLock { indexes in
+            if let known = indexes[key] { return known }
+            indexes[key] = made
+            return made
+        }
     }
 }

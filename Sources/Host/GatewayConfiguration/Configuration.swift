@@ -1,3 +1,5 @@
+package import GatewayCore
+
 /// Everything the site decides, from one file: checked whole before anything starts.
 package struct Configuration: Sendable {
     package var server = ServerSettings()
@@ -31,6 +33,8 @@ package struct ServerSettings: Hashable, Sendable {
     package var allowedOrigins: [String] = []
     /// Host names accepted beside that of the public URL.
     package var allowedHosts: [String] = []
+    /// How `/mcp` and `/mcp/<namespace>` show what there is, where no view takes their place.
+    package var listing = View.Listing.auto
     package var admin: AdminSettings?
     var place = ConfigurationPlace.nowhere
 }

@@ -43,6 +43,10 @@ package struct LimitSettings: Hashable, Sendable {
 
     /// Items on one page of a list.
     package var listPage = 250
+    /// Tools that a view of listing `auto` lists; with more it is searched.
+    package var listedTools = 100
+    /// Bytes of definitions that such a view lists.
+    package var listedBytes = 100_000
     /// How long a client may keep a list.
     package var listLifetime = Duration.seconds(60)
     /// The longest instructions for models, in bytes.

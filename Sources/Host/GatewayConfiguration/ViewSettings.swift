@@ -1,11 +1,7 @@
+package import GatewayCore
+
 /// One of `views`: a path and what it shows.
 package struct ViewSettings: Hashable, Sendable {
-    /// How a client learns what there is.
-    package enum Listing: String, Hashable, Sendable, CaseIterable {
-        /// Every tool is listed.
-        case all
-    }
-
     /// Below the public URL, without a slash at its end.
     package var path = ""
     /// The namespaces shown; empty for every enabled one.
@@ -14,6 +10,7 @@ package struct ViewSettings: Hashable, Sendable {
     package var isPrefixed = true
     /// Whether a request without a token is served, with the public items only.
     package var allowsAnonymous = false
-    package var listing = Listing.all
+    /// How a client learns what there is.
+    package var listing = View.Listing.auto
     package var place: ConfigurationPlace
 }

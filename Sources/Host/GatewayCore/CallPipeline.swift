@@ -1,4 +1,4 @@
-package import JSON
+import JSON
 
 /// The path of a call through the gateway: route → decide → validate → call → shape → audit.
 ///
@@ -28,8 +28,8 @@ package struct CallPipeline: Sendable {
     /// Carries one call to its end, which is always an outcome: nothing is thrown.
     package func perform(_ call: ToolCall) async -> ToolCallOutcome {
         let start = SuspendingClock.now
-        let route = routing.route(toTool: call.name, in: call.view)
-        let decision = route.map { policy.decision(on: $0.item, for: call.principal) } ?? .hidden
+        let (call, route) = meant(by: call)
+        let decision = route.map { self.decision(on: $0.item, for: call.principal) } ?? .hidden
         let outcome = await outcome(of: call, by: route, decision)
         audit.record(
             AuditEvent(
@@ -44,15 +44,32 @@ package struct CallPipeline: Sendable {
         return outcome
     }
 
+    /// The call that a call of a tool stands for, and its route.
+    ///
+    /// A call inside a call takes its place before anything is decided, so that it is answered as if it had come alone.
+    /// It is never one of the gateway's own tools: they would call each other.
+    private func meant(by call: ToolCall) -> (ToolCall, ToolRoute?) {
+        let route = routing.route(toTool: call.name, in: call.view)
+        guard let route, route.wrapsCall, route.input.violations(in: call.arguments, limit: 1).isEmpty,
+            let inner = call.wrapped
+        else { return (call, route) }
+        let innerRoute = routing.route(toTool: inner.name, in: inner.view)
+        return (inner, innerRoute?.item.isOfGateway == true ? nil : innerRoute)
+    }
+
+    private func decision(on item: ItemReference, for principal: Principal) -> PolicyDecision {
+        item.isOfGateway ? .allowed : policy.decision(on: item, for: principal)
+    }
+
     /// A tool the caller may not see is an unknown name, whoever asks and however.
     private func outcome(
         of call: ToolCall,
         by route: ToolRoute?,
         _ decision: PolicyDecision
     ) async -> ToolCallOutcome {
-        guard let route else { return .unknownTool }
+        guard let route else { return .unknownTool(call.name) }
         switch decision {
-        case .hidden: return .unknownTool
+        case .hidden: return .unknownTool(call.name)
         case .denied(let roles): return .failure(.missingRole(roles))
         case .challenge(let stepUp): return .challenge(stepUp)
         case .needsConsent: return .failure(.approvalRequired)
@@ -81,7 +98,8 @@ package struct CallPipeline: Sendable {
                 deadline: .after(min(route.timeout ?? limits.defaultTimeout, limits.longestTimeout)),
                 budgetBytes: limits.resultBudgetBytes,
                 trace: call.trace,
-                listener: call.listener
+                listener: call.listener,
+                form: call.form
             )
         )
         return shape(reply)
@@ -106,46 +124,13 @@ package struct CallPipeline: Sendable {
     }
 }
 
-/// One request to call a tool, whoever sent it and however.
-package struct ToolCall: Sendable {
-    package let requestID: RequestID
-    package let principal: Principal
-    package let view: View
-    /// The name as the view shows it.
-    package let name: String
-    /// The arguments as the client sent them: an object.
-    package let arguments: JSONNode
-    /// The gateway's own span in the caller's trace; nil when the caller has none.
-    package let trace: TraceContext?
-    /// Who hears what the tool says before it answers; nil when nobody asked.
-    package let listener: CallListener?
-
-    package init(
-        requestID: RequestID,
-        principal: Principal,
-        view: View,
-        name: String,
-        arguments: JSONNode,
-        trace: TraceContext? = nil,
-        listener: CallListener? = nil
-    ) {
-        self.requestID = requestID
-        self.principal = principal
-        self.view = view
-        self.name = name
-        self.arguments = arguments
-        self.trace = trace
-        self.listener = listener
-    }
-}
-
 /// How a call ended.
 package enum ToolCallOutcome: Sendable {
     case result(ProviderResult)
     /// The tool ran or was refused; the caller sees a tool error.
     case failure(GatewayError)
-    /// No such tool for this caller; a protocol error.
-    case unknownTool
+    /// No tool of this name for this caller; a protocol error.
+    case unknownTool(String)
     /// A better token is needed; an HTTP challenge.
     case challenge(StepUp)
 

@@ -27,6 +27,8 @@ package struct ProviderCall: Sendable {
     package let trace: TraceContext?
     /// Who hears what the tool says before it answers; nil when nobody asked.
     package let listener: CallListener?
+    /// The form in which the client reads definitions of tools.
+    package let form: ToolForm
 
     package init(
         requestID: RequestID,
@@ -37,7 +39,8 @@ package struct ProviderCall: Sendable {
         deadline: Deadline,
         budgetBytes: Int,
         trace: TraceContext? = nil,
-        listener: CallListener? = nil
+        listener: CallListener? = nil,
+        form: ToolForm = .full
     ) {
         self.requestID = requestID
         self.tool = tool
@@ -48,6 +51,7 @@ package struct ProviderCall: Sendable {
         self.budgetBytes = budgetBytes
         self.trace = trace
         self.listener = listener
+        self.form = form
     }
 }
 

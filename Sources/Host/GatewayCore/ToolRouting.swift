@@ -18,6 +18,8 @@ package struct ToolRoute: Sendable {
     package let isReadOnly: Bool
     /// Whether the tool says that it may destroy something: then a person is asked, whatever the rules say.
     package let isDestructive: Bool
+    /// Whether the arguments name another tool and its arguments, and that is what is called.
+    package let wrapsCall: Bool
 
     package init(
         item: ItemReference,
@@ -25,7 +27,8 @@ package struct ToolRoute: Sendable {
         input: JSONSchema,
         timeout: Duration?,
         isReadOnly: Bool,
-        isDestructive: Bool = false
+        isDestructive: Bool = false,
+        wrapsCall: Bool = false
     ) {
         self.item = item
         self.provider = provider
@@ -33,6 +36,7 @@ package struct ToolRoute: Sendable {
         self.timeout = timeout
         self.isReadOnly = isReadOnly
         self.isDestructive = isDestructive
+        self.wrapsCall = wrapsCall
     }
 }
 
@@ -42,6 +46,9 @@ package struct ItemReference: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable {
         case tool, resource, prompt
     }
+
+    /// The namespace of the gateway's own items, which no plugin can have.
+    package static let gatewayNamespace = "beamline"
 
     package let kind: Kind
     package let namespace: String
@@ -55,4 +62,7 @@ package struct ItemReference: Hashable, Sendable {
 
     /// The name in a view that prefixes: the first underscore splits, as a namespace has none.
     package var outsideName: String { namespace + "_" + localName }
+
+    /// Whether the item is the gateway's own: it shows nothing of itself, so it is for whoever may use a view.
+    package var isOfGateway: Bool { namespace == Self.gatewayNamespace }
 }

@@ -1,3 +1,5 @@
+package import GatewayCore
+
 /// The dated revisions of the protocol that are spoken here, oldest first, and what each can do.
 ///
 /// Code asks what a revision can do; it never compares dates.

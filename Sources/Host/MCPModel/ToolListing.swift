@@ -11,6 +11,9 @@ package protocol ToolListing: Sendable {
         after cursor: String?
     ) throws(CursorError) -> ToolPage
 
+    /// Whether the list holds only the gateway's own tools, which find the others.
+    func isSearched(_ view: View, for principal: Principal) -> Bool
+
     /// The namespaces of a view in which the caller sees anything, in order.
     func namespaces(in view: View, for principal: Principal) -> [NamespaceSummary]
 }

@@ -25,20 +25,25 @@ struct CallToolMethod: ServerMethod {
                 name: request.name,
                 arguments: request.arguments,
                 trace: caller.trace?.child(),
-                listener: caller.listener
+                listener: caller.listener,
+                form: revision.toolForm
             )
         )
         return switch outcome {
-        case .result(let result): .result(CallToolResult(result, namespace: namespace(of: request.name, caller)))
+        case .result(let result): .result(CallToolResult(result, namespace: namespace(of: request, caller)))
         case .failure(let error): .result(CallToolResult(error))
-        case .unknownTool: .error(.unknownTool(request.name))
+        case .unknownTool(let name): .error(.unknownTool(name))
         case .challenge(let stepUp): .challenge(stepUp)
         }
     }
 
     /// Whose resources a result may link to; nil where names have no prefix.
-    private func namespace(of tool: String, _ caller: Caller) -> String? {
+    ///
+    /// A call inside a call has the resources of the tool inside.
+    private func namespace(of request: CallToolRequest, _ caller: Caller) -> String? {
         guard caller.view.isPrefixed else { return nil }
-        return String(tool.prefix { $0 != "_" })
+        let outer = request.name.prefix { $0 != "_" }
+        guard outer == "beamline", let inner = request.arguments["name"]?.string else { return String(outer) }
+        return String(inner.prefix { $0 != "_" })
     }
 }

@@ -60,15 +60,26 @@ package struct EndpointConfiguration: Sendable {
     }
 
     /// `/mcp` with everything, and `/mcp/<namespace>` for each namespace, without prefixes.
-    package static func defaultViews(namespaces: [String], allowsAnonymous: Bool = false) -> [View] {
-        let all = View(path: "/mcp", namespaces: nil, isPrefixed: true, allowsAnonymous: allowsAnonymous)
+    package static func defaultViews(
+        namespaces: [String],
+        allowsAnonymous: Bool = false,
+        listing: View.Listing = .auto
+    ) -> [View] {
+        let all = View(
+            path: "/mcp",
+            namespaces: nil,
+            isPrefixed: true,
+            allowsAnonymous: allowsAnonymous,
+            listing: listing
+        )
         return [all]
             + namespaces.map { namespace in
                 View(
                     path: "/mcp/" + namespace,
                     namespaces: [namespace],
                     isPrefixed: false,
-                    allowsAnonymous: allowsAnonymous
+                    allowsAnonymous: allowsAnonymous,
+                    listing: listing
                 )
             }
     }

@@ -9,6 +9,12 @@ struct Introduction: Sendable {
     let timeToLive: Int
     let maximumInstructions: Int
 
+    /// How to use a view whose tools are not listed.
+    private static let search = """
+        There are more tools here than are listed: find the one you need with beamline_find_tools, read its definition \
+        with beamline_describe_tool, and run it with beamline_call_tool or by its own name.
+        """
+
     /// What the caller finds in the view.
     func capabilities(for caller: Caller) -> ServerCapabilities {
         let has: (ItemDescription.Kind) -> Bool = { items.hasItems($0, in: caller.view, for: caller.principal) }
@@ -28,7 +34,8 @@ struct Introduction: Sendable {
     func instructions(for caller: Caller) -> String? {
         let namespaces = tools.namespaces(in: caller.view, for: caller.principal)
         guard !namespaces.isEmpty else { return nil }
-        var text =
+        var text = tools.isSearched(caller.view, for: caller.principal) ? Self.search + " " : ""
+        text +=
             caller.view.isPrefixed
             ? "The name of each tool begins with its experiment's. Experiments here:" : "The tools here are those of:"
         for namespace in namespaces {

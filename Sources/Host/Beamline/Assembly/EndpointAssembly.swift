@@ -42,7 +42,11 @@ struct EndpointAssembly {
         let named = Set(configuration.plugins.map(\.namespace))
         let plugins = plugins.filter { named.contains($0.namespace) }
         let policy = try PluginAssembly.policy(plugins, configuration.policy, clock: clock)
-        let catalog = Catalog(policy: policy, pageSize: configuration.limits.listPage)
+        let catalog = Catalog(
+            policy: policy,
+            pageSize: configuration.limits.listPage,
+            listed: configuration.limits.listed
+        )
         let pipeline = CallPipeline(
             routing: catalog,
             policy: policy,

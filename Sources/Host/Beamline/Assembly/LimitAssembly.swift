@@ -1,4 +1,5 @@
 import Authentication
+import Catalog
 import DataSources
 import GatewayConfiguration
 import GatewayCore
@@ -21,6 +22,10 @@ extension LimitSettings {
             concurrentPerNamespace: callsPerNamespace,
             concurrentCalls: concurrentCalls
         )
+    }
+
+    var listed: ListedLimits {
+        ListedLimits(tools: listedTools, bytes: listedBytes)
     }
 
     var sessionStore: SessionStore.Limits {

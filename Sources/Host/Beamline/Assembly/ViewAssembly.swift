@@ -10,11 +10,12 @@ enum ViewAssembly {
                 path: view.path,
                 namespaces: view.namespaces.isEmpty ? nil : view.namespaces,
                 isPrefixed: view.isPrefixed,
-                allowsAnonymous: view.allowsAnonymous
+                allowsAnonymous: view.allowsAnonymous,
+                listing: view.listing
             )
         }
         let taken = Set(configured.map(\.path))
-        return EndpointConfiguration.defaultViews(namespaces: namespaces).filter { !taken.contains($0.path) }
-            + configured
+        let usual = EndpointConfiguration.defaultViews(namespaces: namespaces, listing: configuration.server.listing)
+        return usual.filter { !taken.contains($0.path) } + configured
     }
 }

@@ -174,7 +174,11 @@ enum ConfigurationKeys {
                 \.allowsAnonymous,
                 "Whether a request without a token is served, with the public items only"
             ),
-            .choice("listing", \.listing, "How a client learns what there is; `all` lists every tool"),
+            .choice(
+                "listing",
+                \.listing,
+                "How tools are shown: `all` of them in the list, by `search` with three tools of the gateway, or `auto`: listed up to `limits.listed_tools` and `listed_bytes`, else by search"
+            ),
         ])
     }
 

@@ -109,6 +109,18 @@ enum LimitKeys {
     private static var lists: [SettingKey<LimitSettings>] {
         [
             .integer("list_page", \.listPage, 1...10_000, "Tools on one page of a list"),
+            .integer(
+                "listed_tools",
+                \.listedTools,
+                1...100_000,
+                "Tools that a view with `listing: auto` lists; with more it is searched"
+            ),
+            .integer(
+                "listed_bytes",
+                \.listedBytes,
+                bytes,
+                "Bytes of definitions that a view with `listing: auto` lists; with more it is searched"
+            ),
             .time("list_lifetime", \.listLifetime, .zero...(.seconds(86_400)), "How long a client may keep a list"),
             .integer(
                 "instruction_bytes",

@@ -20,6 +20,11 @@ enum ServerKeys {
                 \.allowedHosts,
                 "Host names accepted beside loopback and that of `publicURL`; without port"
             ),
+            .choice(
+                "listing",
+                \.listing,
+                "How `/mcp` and `/mcp/NAMESPACE` show their tools, unless a view takes their place: as for `views`"
+            ),
             .optionalSection(
                 "admin",
                 \.admin,

@@ -1,0 +1,40 @@
+import GatewayCore
+import JSON
+import MCPModel
+
+/// One of the gateway's own tools, with which a client finds the others where they are too many to list.
+struct GatewayTool: Sendable {
+    let item: ItemReference
+    private let isReadOnly: Bool
+    private let wrapsCall: Bool
+    private let input: JSONSchema
+    private let definitions: [[UInt8]]
+
+    /// - Throws: `JSONSchemaError` when the input schema is not one.
+    init(_ description: ToolDescription, wrapsCall: Bool = false) throws {
+        item = ItemReference(
+            kind: .tool,
+            namespace: ItemReference.gatewayNamespace,
+            localName: description.localName
+        )
+        isReadOnly = description.isReadOnly
+        self.wrapsCall = wrapsCall
+        input = try JSONSchema(compiling: description.inputSchema, options: .toolInput)
+        definitions = ToolForm.allCases.map(ToolDefinition(name: item.outsideName, description: description).bytes)
+    }
+
+    func definition(_ form: ToolForm) -> [UInt8] { definitions[form.rawValue] }
+
+    /// The way to the tool; what the wrapping tool destroys, the tool inside destroys, so only that one asks a person.
+    func route(to provider: any ToolProvider) -> ToolRoute {
+        ToolRoute(
+            item: item,
+            provider: provider,
+            input: input,
+            timeout: nil,
+            isReadOnly: isReadOnly,
+            isDestructive: false,
+            wrapsCall: wrapsCall
+        )
+    }
+}

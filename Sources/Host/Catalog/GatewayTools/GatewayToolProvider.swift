@@ -1,0 +1,59 @@
+import GatewayCore
+import JSON
+import MCPModel
+
+/// Answers for the gateway's own tools in one view: what they find is what the caller may see there, and no more.
+struct GatewayToolProvider: ToolProvider {
+    let catalog: Catalog
+    let view: View
+
+    func call(_ call: ProviderCall) async -> ProviderReply {
+        guard let arguments = try? JSONDocument(parsing: Array(call.arguments)).root else {
+            return .failure(Self.fault)
+        }
+        let visible = catalog.visibleTools(in: view, for: call.principal)
+        return switch call.tool {
+        case ToolDescription.findTools.localName: find(FindToolsInput(arguments), among: visible)
+        case ToolDescription.describeTool.localName:
+            describe(arguments["name"]?.string ?? "", among: visible, call.form)
+        // A call inside a call is carried out in its place and never comes here.
+        default: .failure(Self.fault)
+        }
+    }
+
+    private func find(_ input: FindToolsInput, among visible: VisibleTools) -> ProviderReply {
+        if let namespace = input.namespace, !visible.namespaces.contains(where: { $0.name == namespace }) {
+            return .failure(.unknownNamespace(among: visible.namespaces.map(\.name)))
+        }
+        let found = visible.search(input.query, namespace: input.namespace, limit: input.limit)
+        return .result(ProviderResult(structured: FindToolsAnswer(found).bytes))
+    }
+
+    private func describe(_ name: String, among visible: VisibleTools, _ form: ToolForm) -> ProviderReply {
+        guard let definition = visible.definition(of: name, form) else { return .failure(.unknownTool) }
+        return .result(ProviderResult(structured: definition))
+    }
+
+    private static let fault = GatewayError(.internal, "The gateway could not read the call.")
+}
+
+extension GatewayError {
+    /// The same for a tool that is hidden and for one that there is not.
+    fileprivate static let unknownTool = GatewayError(
+        .notFound,
+        "There is no tool of this name.",
+        hint: "Names come from beamline_find_tools; give one exactly as it was found."
+    )
+
+    /// How many namespaces an answer names.
+    private static let namedNamespaces = 20
+
+    fileprivate static func unknownNamespace(among namespaces: [String]) -> GatewayError {
+        let known = namespaces.prefix(namedNamespaces).joined(separator: ", ")
+        return GatewayError(
+            .invalidArgument,
+            "namespace: there are no tools of this namespace.",
+            hint: known.isEmpty ? nil : "Leave it out, or give one of: \(known)."
+        )
+    }
+}
