@@ -1,9 +1,17 @@
 /// The tools that have a term.
 struct Postings: Sendable {
-    /// A tool, and what the term is worth in it.
+    /// A tool, and what the term is worth in it; small, because there are hundreds of thousands.
     struct Entry: Sendable {
-        let tool: Int
-        let worth: Double
+        private let position: UInt32
+        private let weight: Float
+
+        var tool: Int { Int(position) }
+        var worth: Double { Double(weight) }
+
+        init(tool: Int, worth: Double) {
+            position = UInt32(clamping: tool)
+            weight = Float(worth)
+        }
     }
 
     /// In the order of the tools.

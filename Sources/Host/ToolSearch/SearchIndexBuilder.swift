@@ -9,6 +9,7 @@ struct SearchIndexBuilder {
         let count: Int
     }
 
+    private var words = Words()
     private var occurrences: [String: [Occurrence]] = [:]
     /// How many terms each field of each tool has.
     private var lengths: [[Int]] = []
@@ -16,7 +17,7 @@ struct SearchIndexBuilder {
     mutating func add(_ tool: SearchableTool) {
         var lengths: [Int] = []
         for (field, kind) in SearchField.allCases.enumerated() {
-            let terms = tool.texts(kind).flatMap(Words.terms)
+            let terms = tool.texts(kind).flatMap { words.terms($0) }
             lengths.append(terms.count)
             var counts: [String: Int] = [:]
             for term in terms { counts[term, default: 0] += 1 }

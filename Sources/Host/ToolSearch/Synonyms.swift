@@ -13,7 +13,7 @@ enum Synonyms {
         run, workflow, execution
         workflow, pipeline
         campaign, production
-        queue, site, computing element, computing site, panda resource
+        queue, site, computing element, computing site
         site, rse, storage element, storage
         rse, storage element, disk, storage, endpoint, tape
         dataset, did, data identifier, container, collection

@@ -1,24 +1,33 @@
 /// Cuts text into terms: words in small letters, by their stems, and the phrases that mean as much as a word.
-enum Words {
+struct Words {
     /// Numbers from this length on are somebody's, not a word of a description.
     private static let identifierDigits = 5
     /// Parts of a word in mixed case that are shorter say nothing.
     private static let shortestPart = 3
 
-    /// The terms of a text, in its order.
+    /// The terms of each word that was met: descriptions repeat the same few thousand.
+    private var known: [[UInt8]: [String]] = [:]
+
+    /// The terms of a text, in its order, and then its phrases.
     static func terms(_ text: String) -> [String] {
+        var words = Words()
+        return words.terms(text)
+    }
+
+    /// The terms of one text of many.
+    mutating func terms(_ text: String) -> [String] {
         var stems: [String] = []
         var word: [UInt8] = []
         for byte in text.utf8 {
-            if isLetter(byte) || isDigit(byte) || byte >= 0x80 {
+            if Self.isLetter(byte) || Self.isDigit(byte) || byte >= 0x80 {
                 word.append(byte)
-            } else {
-                add(word, to: &stems)
+            } else if !word.isEmpty {
+                stems += self.stems(word)
                 word.removeAll(keepingCapacity: true)
             }
         }
-        add(word, to: &stems)
-        return stems + phrases(stems)
+        if !word.isEmpty { stems += self.stems(word) }
+        return stems + Self.phrases(stems)
     }
 
     /// The terms of a question: a phrase stands in place of its words, and to ask how is to ask for instructions.
@@ -36,23 +45,23 @@ enum Words {
         return terms.filter { seen.insert($0).inserted }
     }
 
-    private static func add(_ word: [UInt8], to stems: inout [String]) {
-        guard !word.isEmpty else { return }
+    private mutating func stems(_ word: [UInt8]) -> [String] {
+        if let stems = known[word] { return stems }
+        let stems = Self.stems(of: word)
+        known[word] = stems
+        return stems
+    }
+
+    private static func stems(of word: [UInt8]) -> [String] {
+        if word.allSatisfy(isDigit), word.count >= identifierDigits { return ["id"] }
         let small = word.map(smallLetter)
-        if word.allSatisfy(isDigit), word.count >= identifierDigits {
-            stems.append("id")
-            return
-        }
         let text = String(decoding: small, as: UTF8.self)
         // "DID" is a data identifier, "did" is nothing.
         let isAcronym = word.count >= shortestPart && word.allSatisfy(isCapital)
-        guard isAcronym || !StopWords.contains(text) else { return }
-        stems.append(Stemmer.stem(small))
+        guard isAcronym || !StopWords.contains(text) else { return [] }
         let parts = parts(word)
-        guard parts.count > 1 else { return }
-        for part in parts where part.count >= shortestPart {
-            stems.append(Stemmer.stem(part.map(smallLetter)))
-        }
+        let counted = parts.count > 1 ? parts.filter { $0.count >= shortestPart } : []
+        return [Stemmer.stem(small)] + counted.map { Stemmer.stem($0.map(smallLetter)) }
     }
 
     /// The parts of a word such as `pandaTaskID`: one begins at each capital after a small letter, and at the last of
