@@ -124,6 +124,40 @@ struct PythonClientTests {
     }
 
     @Test(arguments: PythonClient.allCases)
+    func `a client of a searched view finds, reads and calls a tool that is not listed`(
+        _ client: PythonClient
+    ) async throws {
+        var settings = SiteSettings()
+        settings.listing = "search"
+        try await GatewayProcess.with(settings) { gateway in
+            let answer = try await client.ask(
+                gateway.url,
+                token: gateway.token(),
+                calls: [
+                    ("beamline_find_tools", ["query": "why did my ATLAS job 6800730400 fail?"]),
+                    ("beamline_describe_tool", ["name": "atlas_panda_study_job"]),
+                    (
+                        "beamline_call_tool",
+                        ["name": "atlas_panda_study_job", "arguments": ["pandaid": 6_800_730_400]]
+                    ),
+                    ("atlas_panda_explain_error", ["code": 1235]),
+                ]
+            )
+            let tools = answer["tools"]?.array?.compactMap(\.string) ?? []
+            #expect(tools == ["beamline_find_tools", "beamline_describe_tool", "beamline_call_tool"])
+            let results = try #require(answer["results"])
+            for (name, result) in results.object?.members.map({ ($0.name, $0.value) }) ?? [] {
+                #expect(result["is_error"] == false, "\(name): \(String(describing: result["structured"]))")
+            }
+            let found = results["beamline_find_tools"]?["structured"]?["items"]?.array
+            #expect(found?.contains { $0["name"] == "atlas_panda_study_job" } == true)
+            let definition = results["beamline_describe_tool"]?["structured"]
+            #expect(definition?["inputSchema"]?["required"] == ["pandaid"])
+            #expect(results["beamline_call_tool"]?["structured"]?["pandaid"] == 6_800_730_400)
+        }
+    }
+
+    @Test(arguments: PythonClient.allCases)
     func `a client with a token from elsewhere is not let in`(_ client: PythonClient) async throws {
         let gateway = try await SharedSite.gateway()
         await #expect(throws: PythonClient.Failure.self) { try await client.ask(gateway.url, token: "a.b.c") }
