@@ -1,3 +1,4 @@
+import Glibc
 import JSON
 import PluginFixtures
 import TestSupport
@@ -36,7 +37,7 @@ struct SubscriptionTests {
         try await Self.with { gateway, token in
             let filter: JSONValue = [
                 "toolsListChanged": true, "promptsListChanged": false, "nothingKnown": true,
-                "resourceSubscriptions": ["change+note:a", "change+note:none", "epic+panda://job/1"],
+                "resourceSubscriptions": ["change+note:a", "change+note:none", "change+note:a", "epic+panda://job/1"],
             ]
             let stream = try await Self.listen(gateway, filter, token: token)
             try await Self.act(gateway, token)
@@ -73,6 +74,47 @@ struct SubscriptionTests {
             let text = try await blind.text { $0.contains("resultType") }
             #expect(!text.contains("list_changed") && !text.contains("updated"))
             #expect(Events.all(in: text).all.first?["params"]?["notifications"] == ["toolsListChanged": true])
+        }
+    }
+
+    @Test func `a change of what a caller may not see is none`() async throws {
+        var settings = SiteSettings()
+        settings.libraries = ["change": try await FixtureLibrary.shared.path(of: "changes_hidden")]
+        try await GatewayProcess.with(settings) { gateway in
+            let token = try await gateway.token(roles: ["change.user"])
+            let filter: JSONValue = ["toolsListChanged": true]
+            let user = try await Self.listen(gateway, filter, token: token)
+            let roles = ["change.user", "change.operator"]
+            let seeing = try await Self.listen(gateway, filter, token: gateway.token(roles: roles, subject: "operator"))
+            try await Self.act(gateway, token)
+            _ = try await seeing.text { $0.contains("list_changed") }
+            try await gateway.stop()
+            let text = try await user.text { $0.contains("resultType") }
+            #expect(!text.contains("list_changed"))
+        }
+    }
+
+    @Test func `a reload ends streams, for views and issuers may be others`() async throws {
+        try await Self.with { gateway, token in
+            let stream = try await Self.listen(gateway, ["toolsListChanged": true], token: token)
+            kill(gateway.pid, SIGHUP)
+            let text = try await stream.text { $0.contains("resultType") }
+            #expect(Events.all(in: text).all.last?["id"] == 1)
+            _ = try await Self.listen(gateway, ["toolsListChanged": true], token: token)
+        }
+    }
+
+    @Test func `one caller's streams leave room for those of others`() async throws {
+        var settings = SiteSettings()
+        settings.furtherLines = "limits: {listen_streams_per_principal: 1}"
+        try await GatewayProcess.with(settings) { gateway in
+            let (mine, other) = try await (gateway.token(), gateway.token(subject: "other"))
+            let open = try await Self.listen(gateway, ["toolsListChanged": true], token: mine)
+            let filter: JSONValue = ["toolsListChanged": true]
+            let again = gateway.message("subscriptions/listen", [("notifications", filter)], token: mine)
+            #expect(try await gateway.exchange(again).status == 503)
+            _ = try await Self.listen(gateway, filter, token: other)
+            _ = consume open
         }
     }
 
@@ -115,6 +157,8 @@ struct SubscriptionTests {
             #expect(!before.contains("changed"), "one message goes to one stream")
 
             #expect(try await session.send("resources/unsubscribe", ["uri": "change+note:a"]).json?["result"] == [:])
+            let never = try await session.send("resources/unsubscribe", ["uri": "change+note:b"])
+            #expect(never.json?["error"]?["code"] == -32002)
             let ended = try await gateway.exchange(
                 WireRequest("DELETE", "/mcp", ["Authorization: Bearer \(token)", "Mcp-Session-Id: \(session.id)"])
             )

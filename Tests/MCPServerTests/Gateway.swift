@@ -17,7 +17,7 @@ struct Gateway {
     let endpoint: Endpoint
     let catalog: Catalog
     let sessions: SessionStore
-    let hub = SubscriptionHub(limit: 3)
+    let hub = SubscriptionHub()
     let failures = RecordedFailures()
     let clock = ManualClock()
     let audit = RecordedAudit()

@@ -9,6 +9,7 @@ struct ItemsInMemory: ItemProvider {
         item(.resource, "note:broken", [("name", "broken")]),
         item(.resource, "note:busy", [("name", "busy")]),
         item(.template, "job://{id}/log", [("name", "log"), ("description", "The log of a job.")]),
+        item(.prompt, "scoped", []),
         ItemDescription(
             kind: .prompt,
             localName: "why",

@@ -58,15 +58,16 @@ extension Catalog: ItemListing {
         )
     }
 
-    /// Whether a caller finds anything of a namespace in a view.
-    package func showsAnything(of namespace: String, in view: View, to principal: Principal) -> Bool {
-        guard view.contains(namespace: namespace) else { return false }
-        if namespaces(in: view, for: principal).contains(where: { $0.name == namespace }) { return true }
-        return ItemDescription.Kind.allCases.contains { kind in
-            snapshot.items.all(kind).contains { item in
-                item.route.item.namespace == namespace
-                    && policy.decision(on: item.route.item, for: principal).isVisible
-            }
+    /// Tells what a caller finds in a list from what it found before: equal lists have equal fingerprints.
+    package func fingerprint(of list: ListKind, in view: View, for principal: Principal) -> UInt64 {
+        let snapshot = snapshot
+        let items: (ItemDescription.Kind) -> UInt64 = { kind in
+            self.visibleItems(kind, of: snapshot, in: view, for: principal).fingerprint
+        }
+        return switch list {
+        case .tools: visibleTools(in: view, for: principal).fingerprint
+        case .resources: Fingerprint.combined([items(.resource), items(.template)])
+        case .prompts: items(.prompt)
         }
     }
 
@@ -80,7 +81,7 @@ extension Catalog: ItemListing {
         in view: View,
         for principal: Principal
     ) -> VisibleItems {
-        let key = VisibleItems.Key(kind: kind, view: view.path, visibility: policy.visibility(for: principal))
+        let key = VisibleItems.Key(kind: kind, view: view, visibility: policy.visibility(for: principal))
         return snapshot.visibleItems(key) {
             let shown = snapshot.sections(of: view).map(\.summary.name)
             let items = snapshot.items.all(kind).filter { item in

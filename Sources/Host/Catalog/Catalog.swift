@@ -85,7 +85,7 @@ package final class Catalog: ToolRouting, ToolListing {
     }
 
     private func visibleTools(of snapshot: CatalogSnapshot, in view: View, for principal: Principal) -> VisibleTools {
-        let key = VisibleTools.Key(view: view.path, visibility: policy.visibility(for: principal))
+        let key = VisibleTools.Key(view: view, visibility: policy.visibility(for: principal))
         return snapshot.visibleTools(key) {
             VisibleTools(snapshot, view) { policy.decision(on: $0.route.item, for: principal).isVisible }
         }

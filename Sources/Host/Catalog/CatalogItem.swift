@@ -7,6 +7,7 @@ struct CatalogItem: Sendable {
     let route: ItemRoute
     /// What a URI must fit; nil for what is no template.
     let template: URITemplate?
+    let fingerprint: UInt64
     /// The outside and the local definition, one of each for every revision.
     private let prefixed: [Revision: [UInt8]]
     private let bare: [Revision: [UInt8]]
@@ -21,6 +22,9 @@ struct CatalogItem: Sendable {
         )
         let local = ItemDefinition(name: description.localName, description: description)
         prefixed = Dictionary(uniqueKeysWithValues: Revision.allCases.map { ($0, outside.bytes($0)) })
+        var digest = Fingerprint()
+        digest.add(outside.bytes(.july2026))
+        fingerprint = digest.value
         bare = Dictionary(uniqueKeysWithValues: Revision.allCases.map { ($0, local.bytes($0)) })
     }
 

@@ -29,8 +29,8 @@ package final class CatalogSnapshot: Sendable {
     private let itemLists = Mutex<[VisibleItems.Key: VisibleItems]>([:])
     /// How many lists are kept.
     ///
-    /// Sites have a handful of roles; when there are more lists than this they are begun anew.
-    private static let keptLists = 64
+    /// A site has a handful of roles in each of a few views; beyond this one list goes for each new one.
+    private static let keptLists = 256
 
     /// Builds a snapshot of what is acceptable, and says what is not.
     package init(_ contributions: [CatalogContribution]) {
@@ -84,7 +84,7 @@ package final class CatalogSnapshot: Sendable {
         let made = make()
         return lists.withLock { lists in
             if let known = lists[key] { return known }
-            if lists.count >= Self.keptLists { lists.removeAll() }
+            if lists.count >= Self.keptLists { lists.remove(at: lists.startIndex) }
             lists[key] = made
             return made
         }
@@ -96,7 +96,7 @@ package final class CatalogSnapshot: Sendable {
         let made = make()
         return itemLists.withLock { lists in
             if let known = lists[key] { return known }
-            if lists.count >= Self.keptLists { lists.removeAll() }
+            if lists.count >= Self.keptLists { lists.remove(at: lists.startIndex) }
             lists[key] = made
             return made
         }

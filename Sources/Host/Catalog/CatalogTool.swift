@@ -6,6 +6,7 @@ import MCPModel
 struct CatalogTool: Sendable {
     let route: ToolRoute
     let description: ToolDescription
+    let fingerprint: UInt64
     /// The definitions, one for each form, under the outside and under the local name.
     private let prefixed: [[UInt8]]
     private let bare: [[UInt8]]
@@ -17,6 +18,9 @@ struct CatalogTool: Sendable {
         let local = ToolDefinition(name: route.item.localName, description: description)
         prefixed = ToolForm.allCases.map(outside.bytes)
         bare = ToolForm.allCases.map(local.bytes)
+        var digest = Fingerprint()
+        digest.add(outside.bytes(.full))
+        fingerprint = digest.value
     }
 
     func name(isPrefixed: Bool) -> String {

@@ -13,6 +13,17 @@ struct Fingerprint {
         mix(0xFF)
     }
 
+    /// The fingerprint of a sequence of contents, by theirs.
+    static func combined(_ values: [UInt64]) -> UInt64 {
+        var fingerprint = Fingerprint()
+        for value in values {
+            for shift in stride(from: UInt64(0), to: 64, by: 8) {
+                fingerprint.mix(UInt8(truncatingIfNeeded: value >> shift))
+            }
+        }
+        return fingerprint.value
+    }
+
     private mutating func mix(_ byte: UInt8) {
         value = (value ^ UInt64(byte)) &* Self.prime
     }

@@ -7,7 +7,7 @@ final class VisibleItems: Sendable {
     /// What it depends on, beside the snapshot.
     struct Key: Hashable {
         let kind: ItemDescription.Kind
-        let view: String
+        let view: View
         let visibility: Visibility
     }
 
@@ -16,12 +16,15 @@ final class VisibleItems: Sendable {
         let start: Int
     }
 
+    /// Tells one list from another; equal lists have equal ones.
+    let fingerprint: UInt64
     private let items: [CatalogItem]
     private let isPrefixed: Bool
     private let pages = Mutex<[Page: [UInt8]]>([:])
 
     init(_ items: [CatalogItem], isPrefixed: Bool) {
         self.items = items
+        fingerprint = Fingerprint.combined(items.map(\.fingerprint))
         self.isPrefixed = isPrefixed
     }
 

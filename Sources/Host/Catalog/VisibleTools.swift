@@ -7,12 +7,14 @@ import ToolSearch
 final class VisibleTools: Sendable {
     /// What it depends on, beside the snapshot.
     struct Key: Hashable {
-        let view: String
+        let view: View
         let visibility: Visibility
     }
 
     /// The namespaces in which there is anything to see, in order.
     let namespaces: [NamespaceSummary]
+    /// Tells one list from another; equal lists have equal ones.
+    let fingerprint: UInt64
     /// How long all definitions are in the longest form, with the commas between them.
     let definitionBytes: Int
     private let tools: [CatalogTool]
@@ -41,6 +43,7 @@ final class VisibleTools: Sendable {
         self.tools = tools
         self.sections = sections
         isPrefixed = view.isPrefixed
+        fingerprint = Fingerprint.combined(tools.map(\.fingerprint))
         let lengths = tools.map { $0.definition(.full, isPrefixed: view.isPrefixed).count }
         definitionBytes = lengths.reduce(0, +) + max(0, tools.count - 1)
         positions = Dictionary(tools.enumerated().map { ($1.name(isPrefixed: view.isPrefixed), $0) }) { first, _ in

@@ -55,6 +55,7 @@ package struct LimitSettings: Hashable, Sendable {
     package var sessions = 1000
     /// Streams that tell of changes, of clients of both eras.
     package var listenStreams = 10_000
+    package var listenStreamsPerPrincipal = 100
     package var sessionsPerPrincipal = 100
     /// How long such a session may be idle.
     package var sessionIdle = Duration.seconds(1800)

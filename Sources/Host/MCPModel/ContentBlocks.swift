@@ -33,7 +33,9 @@ enum ContentBlocks {
         guard !revision.hasResourceLinks, let type = block["type"], type.isString("resource_link") else {
             return OutsideURIs.write(block, of: namespace, to: &writer)
         }
-        let uri = block["uri"]?.string.map { uri in namespace.map { OutsideURI.outside(uri, of: $0) } ?? uri }
+        let uri = block["uri"]?.string.map { uri in
+            namespace.flatMap { OutsideURIs.isOwn(uri) ? OutsideURI.outside(uri, of: $0) : nil } ?? uri
+        }
         let words = [block["name"]?.string, uri].compactMap(\.self)
         writeText(Array(words.joined(separator: ": ").utf8)[...], to: &writer)
     }

@@ -9,7 +9,7 @@ package struct ListenRequest: Sendable {
 
     /// The lists asked for.
     package let lists: Set<ListKind>
-    /// The resources asked for, each once, in the order given.
+    /// The resources asked for, in the order given.
     package let resources: [String]
 
     /// Reads the parameters; kinds of notification that are not known are not granted, which the client is told.
@@ -29,15 +29,17 @@ package struct ListenRequest: Sendable {
         var resources: [String] = []
         if let node = filter["resourceSubscriptions"] {
             guard node.kind == .array else { throw Self.badResources }
+            var count = 0
             for element in node.elements {
-                guard let uri = element.string else { throw Self.badResources }
-                if !resources.contains(uri) { resources.append(uri) }
-                guard resources.count <= Self.mostResources else {
+                count += 1
+                guard count <= Self.mostResources else {
                     throw ProtocolError(
                         .invalidParameters,
                         "params.notifications.resourceSubscriptions has more than \(Self.mostResources) resources."
                     )
                 }
+                guard let uri = element.string else { throw Self.badResources }
+                resources.append(uri)
             }
         }
         self.lists = lists

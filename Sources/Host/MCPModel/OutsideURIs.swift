@@ -35,7 +35,7 @@ package enum OutsideURIs {
     /// Members whose inside is the provider's own and not the protocol's.
     private static let opaque: Set = ["_meta", "structuredContent", "annotations"]
 
-    private static func isOwn(_ uri: String) -> Bool {
+    static func isOwn(_ uri: String) -> Bool {
         OutsideURI.isLocal(uri) && !uri.hasPrefix("https:") && !uri.hasPrefix("http:")
     }
 }

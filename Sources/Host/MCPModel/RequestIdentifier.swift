@@ -15,6 +15,15 @@ package struct RequestIdentifier: Hashable, Sendable {
         bytes = node.bytes
     }
 
+    /// The id on its own, to be kept longer than the request it came with; nil when it is longer than 1024 bytes.
+    package var kept: RequestIdentifier? {
+        bytes.count <= 1024 ? RequestIdentifier(copying: bytes) : nil
+    }
+
+    private init(copying bytes: ArraySlice<UInt8>) {
+        self.bytes = Array(bytes)[...]
+    }
+
     private static func isInteger(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
     }

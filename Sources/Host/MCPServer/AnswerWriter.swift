@@ -8,6 +8,8 @@ struct AnswerWriter: Sendable {
     let challenge: BearerChallenge
     let id: RequestIdentifier
     let revision: Revision
+    /// Whether the method has results that can say that they are errors.
+    var isToolCall = true
 
     /// The answer as an HTTP response of its own.
     func response(_ answer: MethodAnswer) -> HTTPResponse {
@@ -23,7 +25,9 @@ struct AnswerWriter: Sendable {
         switch answer {
         case .result(let result): encoder.result(result, to: id, revision: revision)
         case .error(let error): encoder.error(error, to: id)
-        case .challenge(let stepUp): encoder.result(CallToolResult(.challenged(stepUp)), to: id, revision: revision)
+        case .challenge(let stepUp) where isToolCall:
+            encoder.result(CallToolResult(.challenged(stepUp)), to: id, revision: revision)
+        case .challenge(let stepUp): encoder.error(ProtocolError(.challenged(stepUp)), to: id)
         }
     }
 }

@@ -10,8 +10,8 @@ struct ChangeStream: Sendable {
     let subscription: Subscription
     let encoder: MessageEncoder
     let keepAlive: Duration
-    /// How long the caller's token is good for; nil for a caller without one.
-    let lifetime: Duration?
+    /// How long the stream may last: as long as the caller's token is good for.
+    let lifetime: Duration
     /// What messages carry of the request that asked for them; nil in sessions.
     let tag: RequestIdentifier?
     /// The first message; empty for none.
@@ -36,9 +36,9 @@ struct ChangeStream: Sendable {
         if !greeting.isEmpty { ServerSentEvents.append(greeting, to: &first) }
         // A head without anything after it may wait in a proxy.
         try await writer.write(first.isEmpty ? ServerSentEvents.keepAlive : first)
-        let end = lifetime.map { Instant.now.advanced(by: $0) }
+        let end = Instant.now.advanced(by: lifetime)
         while !Task.isCancelled {
-            guard let changes = subscription.take(), end.map({ Instant.now < $0 }) ?? true else {
+            guard let changes = subscription.take(), Instant.now < end else {
                 return try await finish(writer)
             }
             guard changes.isEmpty else {
@@ -64,7 +64,7 @@ struct ChangeStream: Sendable {
 
     /// Waits for a change.
     /// - Returns: whether there was none for so long that the client should hear something.
-    private func isQuiet(until end: Instant?) async -> Bool {
+    private func isQuiet(until end: Instant) async -> Bool {
         let quiet = Instant.now.advanced(by: keepAlive)
         return await withTaskGroup(of: Bool.self) { group in
             group.addTask {
@@ -72,8 +72,7 @@ struct ChangeStream: Sendable {
                 return false
             }
             group.addTask {
-                (try? await Task.sleep(until: min(quiet, end ?? quiet), clock: .suspending)) != nil
-                    && (end.map { quiet < $0 } ?? true)
+                (try? await Task.sleep(until: min(quiet, end), clock: .suspending)) != nil && quiet < end
             }
             let isQuiet = await group.next() ?? false
             group.cancelAll()

@@ -9,6 +9,8 @@ struct Listening: Sendable {
     let policy: any PolicyDeciding
     let encoder: MessageEncoder
     let keepAlive: Duration
+    /// How long a stream of a caller without a token may last.
+    private static let longest = Duration.seconds(3600)
 
     /// Answers `subscriptions/listen`: what is granted first, then changes.
     ///
@@ -17,7 +19,8 @@ struct Listening: Sendable {
         var resources: [Subscription.Resource: String] = [:]
         var granted: [String] = []
         for uri in request.resources {
-            guard let resource = resource(uri, caller) else { continue }
+            // Two addresses of one resource: the first is told of.
+            guard let resource = resource(uri, caller), resources[resource] == nil else { continue }
             resources[resource] = uri
             granted.append(uri)
         }
@@ -28,7 +31,7 @@ struct Listening: Sendable {
             subscription: subscription,
             encoder: encoder,
             keepAlive: keepAlive,
-            lifetime: caller.lifetime,
+            lifetime: caller.lifetime ?? Self.longest,
             tag: id,
             greeting: encoder.acknowledgement(of: request.lists, resources: granted, to: id)
         ).response
@@ -38,16 +41,19 @@ struct Listening: Sendable {
     ///
     /// The stream keeps the session in use; `isAlive` says so, and whether there still is one.
     func stream(of session: Session, _ caller: Caller, isAlive: @escaping @Sendable () -> Bool) -> HTTPResponse {
-        let subscription = Subscription(caller, lists: Set(ListKind.allCases), resources: session.watched.all)
-        guard hub.add(subscription) else { return tooMany(nil) }
-        // One message goes to exactly one stream: a new stream ends the one before.
-        session.watched.attach(subscription)?.end()
+        let opened = session.watched.open { resources, former in
+            // The session's owner may have another token now, with other roles.
+            let readable = resources.filter { resource($0.value, caller) == $0.key }
+            let subscription = Subscription(caller, lists: Set(ListKind.allCases), resources: readable, after: former)
+            return hub.add(subscription) ? subscription : nil
+        }
+        guard let subscription = opened else { return tooMany(nil) }
         return ChangeStream(
             hub: hub,
             subscription: subscription,
             encoder: encoder,
             keepAlive: keepAlive,
-            lifetime: caller.lifetime,
+            lifetime: caller.lifetime ?? Self.longest,
             tag: nil,
             greeting: [],
             isAlive: isAlive

@@ -49,7 +49,10 @@ struct ModernExchange: Sendable {
                 guard MediaTypes.acceptsEvents(headers.values("Accept")) else {
                     return .text(406, "The answer is a stream. Send Accept: application/json, text/event-stream.")
                 }
-                return listening.listen(try ListenRequest(request.parameters), id: request.id, caller)
+                guard let id = request.id.kept else {
+                    throw ProtocolError(.invalidRequest, "The id of a stream has at most 1024 bytes.")
+                }
+                return listening.listen(try ListenRequest(request.parameters), id: id, caller)
             }
             guard let known = methods.method(request.method, in: .modern) else {
                 throw ProtocolError.unknownMethod(request.method)

@@ -25,13 +25,11 @@ extension SessionExchange {
         guard isBeginning || request.method == "resources/unsubscribe" else { return nil }
         do throws(ProtocolError) {
             let uri = try ReadResourceRequest(request.parameters).uri
-            guard let resource = listening.resource(uri, caller) else {
-                throw .unknownResource(uri, in: session.revision)
-            }
-            guard isBeginning else {
-                session.watched.unwatch(resource)
-                return .result(EmptyResult())
-            }
+            let resource = listening.resource(uri, caller)
+            // What is gone can be let go of all the same.
+            if !isBeginning, session.watched.unwatch(uri, resource) { return .result(EmptyResult()) }
+            guard let resource else { throw .unknownResource(uri, in: session.revision) }
+            guard isBeginning else { return .result(EmptyResult()) }
             guard session.watched.watch(resource, as: uri) else {
                 throw ProtocolError(.internalError, "The session watches too many resources. Unsubscribe from some.")
             }

@@ -147,6 +147,12 @@ struct SessionExchange: Sendable {
     }
 
     func writer(for request: JSONRPCRequest, _ session: Session) -> AnswerWriter {
-        AnswerWriter(encoder: encoder, challenge: challenge, id: request.id, revision: session.revision)
+        AnswerWriter(
+            encoder: encoder,
+            challenge: challenge,
+            id: request.id,
+            revision: session.revision,
+            isToolCall: request.method == CallToolRequest.method
+        )
     }
 }

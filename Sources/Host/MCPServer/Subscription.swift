@@ -29,14 +29,16 @@ final class Subscription: Sendable {
 
     let view: View
     let principal: Principal
-    private let wanted: Set<ListKind>
+    let wanted: Set<ListKind>
     private let state: Mutex<State>
 
-    init(_ caller: Caller, lists: Set<ListKind>, resources: [Resource: String]) {
+    /// Takes the place of a former stream, if there is one: what that has not told yet goes over.
+    init(_ caller: Caller, lists: Set<ListKind>, resources: [Resource: String], after former: Subscription? = nil) {
         view = caller.view
         principal = caller.principal
         wanted = lists
-        state = Mutex(State(watched: resources))
+        let left = former?.state.withLock { ($0.lists, $0.updated) } ?? ([], [])
+        state = Mutex(State(watched: resources, lists: left.0, updated: left.1))
     }
 
     func tell(_ kind: ListKind) {

@@ -6,22 +6,45 @@ import Synchronization
 /// Telling costs the number of streams and waits for none of them. What a stream has not read yet is kept once for each
 /// list and resource, so that no stream grows however slow its reader is.
 package final class SubscriptionHub: Sendable {
+    /// Whose a stream is.
+    private struct Owner: Hashable {
+        let issuer: String
+        let subject: String
+
+        init(_ principal: Principal) {
+            issuer = principal.issuer
+            subject = principal.subject
+        }
+    }
+
     private struct State {
         var streams: [ObjectIdentifier: Subscription] = [:]
+        var owners: [Owner: Int] = [:]
         var isClosed = false
     }
 
-    private let state = Mutex(State())
-    private let limit: Mutex<Int>
+    /// How many streams there may be.
+    package struct Limits: Hashable, Sendable {
+        package var streams: Int
+        /// How many of them one caller may have; all callers without a token count as one.
+        package var streamsPerOwner: Int
 
-    /// A hub for at most so many streams.
-    package init(limit: Int = 10_000) {
-        self.limit = Mutex(max(1, limit))
+        package init(streams: Int = 10_000, streamsPerOwner: Int = 100) {
+            self.streams = max(1, streams)
+            self.streamsPerOwner = max(1, streamsPerOwner)
+        }
     }
 
-    /// Keeps to another limit from now on; streams there are stay.
-    package func adopt(limit: Int) {
-        self.limit.withLock { $0 = max(1, limit) }
+    private let state = Mutex(State())
+    private let limits: Mutex<Limits>
+
+    package init(limits: Limits = Limits()) {
+        self.limits = Mutex(limits)
+    }
+
+    /// Keeps to other limits from now on; streams there are stay.
+    package func adopt(_ limits: Limits) {
+        self.limits.withLock { $0 = limits }
     }
 
     /// How many streams there are.
@@ -29,30 +52,44 @@ package final class SubscriptionHub: Sendable {
 
     /// Lets a stream in, which must go again; nil when there are too many, or at the end.
     func add(_ subscription: Subscription) -> Bool {
-        let limit = limit.withLock { $0 }
+        let limits = limits.withLock { $0 }
+        let owner = Owner(subscription.principal)
         return state.withLock { state in
-            guard !state.isClosed, state.streams.count < limit else { return false }
+            guard !state.isClosed, state.streams.count < limits.streams,
+                state.owners[owner, default: 0] < limits.streamsPerOwner
+            else { return false }
             state.streams[ObjectIdentifier(subscription)] = subscription
+            state.owners[owner, default: 0] += 1
             return true
         }
     }
 
     func remove(_ subscription: Subscription) {
-        state.withLock { _ = $0.streams.removeValue(forKey: ObjectIdentifier(subscription)) }
+        let owner = Owner(subscription.principal)
+        state.withLock { state in
+            guard state.streams.removeValue(forKey: ObjectIdentifier(subscription)) != nil else { return }
+            state.owners[owner, default: 1] -= 1
+            if state.owners[owner] == 0 { state.owners[owner] = nil }
+        }
     }
 
-    /// The streams whose caller finds anything of a namespace: `sees` says so for a view and a caller.
-    package func audience(of namespace: String, _ sees: (View, Principal) -> Bool) -> Audience {
-        let streams = state.withLock { Array($0.streams.values) }
-        return Audience(
-            streams: streams.filter { $0.view.contains(namespace: namespace) && sees($0.view, $0.principal) }
-        )
-    }
-
-    /// Tells of lists that have changed; to each stream once, and only of what it asked for.
-    package func tell(_ lists: Set<ListKind>, to audiences: Audience...) {
-        for stream in audiences.flatMap(\.streams) {
-            for kind in ListKind.allCases where lists.contains(kind) { stream.tell(kind) }
+    /// Makes a change to a namespace, and tells each stream of the lists that are others for its caller now.
+    ///
+    /// `fingerprint` tells one list from another as a view shows it to a caller. Of lists in which a caller sees no
+    /// change nothing is said: what is hidden does not exist.
+    package func telling(
+        of namespace: String,
+        _ fingerprint: (ListKind, View, Principal) -> UInt64,
+        change: () -> Void
+    ) {
+        let streams = state.withLock { Array($0.streams.values) }.filter { $0.view.contains(namespace: namespace) }
+        let before = streams.map { stream in stream.wanted.map { ($0, fingerprint($0, stream.view, stream.principal)) }
+        }
+        change()
+        for (stream, lists) in zip(streams, before) {
+            for (kind, former) in lists where fingerprint(kind, stream.view, stream.principal) != former {
+                stream.tell(kind)
+            }
         }
     }
 
@@ -62,17 +99,14 @@ package final class SubscriptionHub: Sendable {
         for stream in state.withLock({ Array($0.streams.values) }) { stream.tell(resource) }
     }
 
-    /// Ends all streams, and lets no more in.
-    package func close() {
-        let streams = state.withLock { state in
-            state.isClosed = true
-            return Array(state.streams.values)
-        }
-        for stream in streams { stream.end() }
+    /// Ends all streams there are; their clients come again and find what is new.
+    package func endAll() {
+        for stream in state.withLock({ Array($0.streams.values) }) { stream.end() }
     }
 
-    /// Streams that may hear of a change.
-    package struct Audience: Sendable {
-        fileprivate let streams: [Subscription]
+    /// Ends all streams, and lets no more in.
+    package func close() {
+        state.withLock { $0.isClosed = true }
+        endAll()
     }
 }

@@ -11,35 +11,48 @@ final class WatchedResources: Sendable {
 
     private let state = Mutex(State())
 
-    var all: [Subscription.Resource: String] { state.withLock { $0.resources } }
+    deinit {
+        // The session is over, however it ended.
+        end()
+    }
 
-    /// Makes a stream the one that tells.
-    /// - Returns: the one before.
-    func attach(_ stream: Subscription) -> Subscription? {
-        state.withLock { state in
-            defer { state.stream = stream }
-            return state.stream
+    /// Puts another stream in the place of the one there is, which ends.
+    ///
+    /// `make` is given the resources watched and the former stream; nil leaves all as it is. No resource is watched or
+    /// let go of meanwhile.
+    func open(_ make: ([Subscription.Resource: String], Subscription?) -> Subscription?) -> Subscription? {
+        let (stream, former) = state.withLock { state -> (Subscription?, Subscription?) in
+            let former = state.stream
+            guard let stream = make(state.resources, former) else { return (nil, nil) }
+            state.stream = stream
+            return (stream, former)
         }
+        former?.end()
+        return stream
     }
 
     /// Watches a resource.
     /// - Returns: false when that would be too many.
     func watch(_ resource: Subscription.Resource, as uri: String) -> Bool {
-        let (isTaken, stream) = state.withLock { state in
-            let isTaken = state.resources[resource] != nil || state.resources.count < ListenRequest.mostResources
-            if isTaken { state.resources[resource] = uri }
-            return (isTaken, state.stream)
+        state.withLock { state in
+            guard state.resources[resource] != nil || state.resources.count < ListenRequest.mostResources else {
+                return false
+            }
+            state.resources[resource] = uri
+            _ = state.stream?.watch(resource, as: uri)
+            return true
         }
-        if isTaken { _ = stream?.watch(resource, as: uri) }
-        return isTaken
     }
 
-    func unwatch(_ resource: Subscription.Resource) {
-        let stream = state.withLock { state in
-            state.resources[resource] = nil
-            return state.stream
+    /// Lets go of a resource, by the address its watcher gave or by what it is.
+    /// - Returns: whether it was watched.
+    func unwatch(_ uri: String, _ resource: Subscription.Resource?) -> Bool {
+        state.withLock { state in
+            let known = state.resources.first { $0.value == uri }?.key ?? resource
+            guard let known, state.resources.removeValue(forKey: known) != nil else { return false }
+            state.stream?.unwatch(known)
+            return true
         }
-        stream?.unwatch(resource)
     }
 
     /// Ends the stream, with the session.

@@ -38,7 +38,7 @@ struct Assembly {
         }
         let sources = SourceSwitch(try SourceGeneration(of: configuration, metrics: operations.sources, logger: logger))
         let listChanges = ListChanges()
-        let hub = SubscriptionHub(limit: configuration.limits.listenStreams)
+        let hub = SubscriptionHub(limits: configuration.limits.subscriptionHub)
         let loader = PluginLoader(
             logger: logger,
             listsChanged: listChanges.note,

@@ -28,6 +28,10 @@ extension LimitSettings {
         ListedLimits(tools: listedTools, bytes: listedBytes)
     }
 
+    var subscriptionHub: SubscriptionHub.Limits {
+        SubscriptionHub.Limits(streams: listenStreams, streamsPerOwner: listenStreamsPerPrincipal)
+    }
+
     var sessionStore: SessionStore.Limits {
         SessionStore.Limits(
             sessions: sessions,

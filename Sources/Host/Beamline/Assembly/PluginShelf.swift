@@ -34,31 +34,28 @@ final class PluginShelf: Sendable {
         let snapshot = state.withLock { state in
             state.served = served
             state.catalog = catalog
-            return Self.snapshot(of: state)
+            return Self.show(state)
         }
-        for refusal in snapshot.refusals { logger.error("\(refusal)") }
-        catalog.replace(with: snapshot)
+        for refusal in snapshot?.refusals ?? [] { logger.error("\(refusal)") }
     }
 
-    /// Asks a plugin again what it offers, and shows what is new.
+    /// Asks a plugin again what it offers, shows what is new, and tells clients that listen.
     func refresh(_ namespace: String) async {
         guard let plugin = plugins.first(where: { $0.namespace == namespace }),
-            let beforeItems = state.withLock({ $0.offered[namespace] })
+            let before = state.withLock({ $0.offered[namespace] })
         else { return }
-        let now = await plugin.currentItems(before: beforeItems)
+        let now = await plugin.currentItems(before: before)
         for warning in now.warnings { logger.warning("\(warning)", metadata: ["namespace": "\(namespace)"]) }
-        guard now.tools != beforeItems.tools || now.items != beforeItems.items else { return }
-        let (catalog, snapshot) = state.withLock { state in
-            state.offered[namespace] = now
-            return (state.catalog, Self.snapshot(of: state))
+        guard now.tools != before.tools || now.items != before.items else { return }
+        let fingerprint: (ListKind, View, Principal) -> UInt64 = { list, view, principal in
+            self.state.withLock { $0.catalog }?.fingerprint(of: list, in: view, for: principal) ?? 0
         }
-        for refusal in snapshot.refusals where refusal.namespace == namespace { logger.error("\(refusal)") }
-        if let catalog {
-            // Who saw something before is told, and who sees something now.
-            let sees: (View, Principal) -> Bool = { catalog.showsAnything(of: namespace, in: $0, to: $1) }
-            let before = hub.audience(of: namespace, sees)
-            catalog.replace(with: snapshot)
-            hub.tell(Self.changedLists(from: beforeItems, to: now), to: before, hub.audience(of: namespace, sees))
+        hub.telling(of: namespace, fingerprint) {
+            let snapshot = state.withLock { state in
+                state.offered[namespace] = now
+                return Self.show(state)
+            }
+            for refusal in snapshot?.refusals ?? [] where refusal.namespace == namespace { logger.error("\(refusal)") }
         }
         logger.info(
             "a plugin changed what it offers",
@@ -68,15 +65,12 @@ final class PluginShelf: Sendable {
         )
     }
 
-    private static func changedLists(from before: PluginItems, to now: PluginItems) -> Set<ListKind> {
-        var lists: Set<ListKind> = []
-        if before.tools != now.tools { lists.insert(.tools) }
-        let kinds: (PluginItems, Bool) -> [ItemDescription] = { items, arePrompts in
-            items.items.filter { ($0.kind == .prompt) == arePrompts }
-        }
-        if kinds(before, false) != kinds(now, false) { lists.insert(.resources) }
-        if kinds(before, true) != kinds(now, true) { lists.insert(.prompts) }
-        return lists
+    /// Puts what there is now into the catalog, under the lock that guards it: a later state never goes under.
+    private static func show(_ state: State) -> CatalogSnapshot? {
+        guard let catalog = state.catalog else { return nil }
+        let snapshot = snapshot(of: state)
+        catalog.replace(with: snapshot)
+        return snapshot
     }
 
     private static func snapshot(of state: State) -> CatalogSnapshot {

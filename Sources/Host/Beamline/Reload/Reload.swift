@@ -60,10 +60,12 @@ struct Reload {
         authenticator = accepts
         running = effective
         assembly.endpoints.sessions.adopt(effective.limits.sessionStore)
-        assembly.endpoints.hub.adopt(limit: effective.limits.listenStreams)
+        assembly.endpoints.hub.adopt(effective.limits.subscriptionHub)
         if let level = Logger.Level(rawValue: effective.observability.logLevel) { threshold.level = level }
         let former = next.map { assembly.sources.replace(with: $0) }
         assembly.handler.replace(with: endpoint)
+        // They belong to views, issuers and plugins that may be others now: clients open them anew.
+        assembly.endpoints.hub.endAll()
         report(change)
         return former
     }

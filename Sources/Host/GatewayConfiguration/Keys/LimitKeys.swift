@@ -136,6 +136,12 @@ enum LimitKeys {
                 "Streams that tell clients of changes; above it 503"
             ),
             .integer(
+                "listen_streams_per_principal",
+                \.listenStreamsPerPrincipal,
+                1...1_000_000,
+                "Such streams of one caller; all callers without a token are one"
+            ),
+            .integer(
                 "sessions_per_principal",
                 \.sessionsPerPrincipal,
                 1...1_000_000,
