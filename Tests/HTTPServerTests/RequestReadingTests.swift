@@ -31,7 +31,11 @@ struct RequestReadingTests {
 
     @Test
     func `reads a request that comes byte by byte`() async throws {
-        let answer = try await serving { listener in
+        let patient: (inout ListenerConfiguration) -> Void = {
+            $0.headerTimeout = .seconds(300)
+            $0.bodyTimeout = .seconds(300)
+        }
+        let answer = try await serving(patient) { listener in
             var client = try await WireClient.connect(to: listener.port)
             for byte in "POST /slow HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc" {
                 try await client.send(String(byte))

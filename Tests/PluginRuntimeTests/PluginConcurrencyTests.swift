@@ -88,7 +88,7 @@ import Testing
     @Test func `an operation ends with its call and its reply says cancelled`() async throws {
         let service = PatientService()
         let running = try await Running("plain", services: service)
-        let reply = await running.call("source", #"{"sql":"select 1"}"#, within: .milliseconds(20))
+        let reply = await running.call("source", #"{"sql":"select 1"}"#, within: .milliseconds(300))
         #expect(reply.fault == .deadlinePassed)
         await running.instance.stop()
         #expect(service.wasCancelled)

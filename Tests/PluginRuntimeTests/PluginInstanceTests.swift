@@ -57,13 +57,13 @@ import Testing
 
     @Test func `a plugin that stays busy is busy`() async throws {
         let running = try await Running("always_busy")
-        #expect(await running.call(within: .milliseconds(20)).fault == .refused(.busy))
+        #expect(await running.call(within: .seconds(1)).fault == .refused(.busy))
         await running.instance.stop()
     }
 
     @Test func `the host answers at the deadline and cancels`() async throws {
         let running = try await Running("completes_when_cancelled")
-        #expect(await running.call(within: .milliseconds(20)).fault == .deadlinePassed)
+        #expect(await running.call(within: .milliseconds(300)).fault == .deadlinePassed)
         await running.instance.stop()
         #expect(running.observer.lines == ["cancel 6 poll 6 complete 0"])
         #expect(running.observer.misbehaviours == [])
@@ -108,9 +108,9 @@ import Testing
             "never_completes",
             limits: PluginLimits(cancelGrace: .milliseconds(1), lostCalls: 2, submitTime: .seconds(60))
         )
-        #expect(await running.call(within: .milliseconds(5)).fault == .deadlinePassed)
+        #expect(await running.call(within: .milliseconds(200)).fault == .deadlinePassed)
         await Polling.until { running.instance.lostCalls >= 1 }
-        #expect(await running.call(within: .milliseconds(5)).fault == .deadlinePassed)
+        #expect(await running.call(within: .milliseconds(200)).fault == .deadlinePassed)
         await Polling.until { running.instance.lostCalls >= 2 }
         #expect(await running.call(within: .milliseconds(5)).fault == .disabled)
         await running.instance.stop(within: .milliseconds(10))
@@ -126,7 +126,7 @@ import Testing
             "completes_late",
             limits: PluginLimits(cancelGrace: .milliseconds(1), submitTime: .seconds(60))
         )
-        #expect(await running.call(within: .milliseconds(5)).fault == .deadlinePassed)
+        #expect(await running.call(within: .milliseconds(200)).fault == .deadlinePassed)
         await Polling.until { running.instance.lostCalls >= 1 }
         #expect(await running.call().text == #"{"second":true}"#)
         #expect(running.instance.lostCalls == 0)
