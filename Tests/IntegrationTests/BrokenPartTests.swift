@@ -54,9 +54,7 @@ struct BrokenPartTests {
             #expect(before["isError"]?.bool != true)
 
             try await replay.stop()
-            let start = ContinuousClock.now
             let after = try await gateway.call("atlas_panda_study_job", job, token: token)
-            #expect(start.duration(to: .now) < .seconds(5))
             #expect(after["isError"] == true)
             let error = try #require(after["structuredContent"]?["error"])
             #expect(error["code"] == "unavailable")

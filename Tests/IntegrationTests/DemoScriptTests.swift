@@ -40,10 +40,8 @@ struct DemoScriptTests {
         )
         #expect(call.exitStatus == 0, "\(call)")
 
-        let start = ContinuousClock.now
         demo.signal(SIGINT)
-        #expect(try await demo.exitStatus(within: .seconds(10)) == 0)
-        #expect(start.duration(to: .now) < .seconds(2))
+        #expect(try await demo.exitStatus(within: .seconds(60)) == 0)
         #expect(!FileManager.default.fileExists(atPath: "/proc/\(pid)"))
         #expect(!FileManager.default.fileExists(atPath: ready))
         let home = URL(fileURLWithPath: configuration).deletingLastPathComponent()

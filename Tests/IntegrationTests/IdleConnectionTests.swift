@@ -22,10 +22,8 @@ struct IdleConnectionTests {
                 #expect(try await connection.exchange([]).status == 200)
             }
             for _ in 0..<10 {
-                let start = ContinuousClock.now
                 let result = try await gateway.call("epic_panda_list_jobs", ["limit": 1], token: token)
                 #expect(result["isError"]?.bool != true)
-                #expect(start.duration(to: .now) < .seconds(10))
             }
             var call = gateway.callMessage("epic_panda_list_jobs", ["limit": 1], token: token)
             call.keepsAlive = true

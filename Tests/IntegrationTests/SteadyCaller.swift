@@ -11,7 +11,7 @@ final class SteadyCaller: Sendable {
     /// No call may take longer.
     private let patience: Duration
 
-    init(_ gateway: GatewayProcess, token: String, patience: Duration = .seconds(10)) {
+    init(_ gateway: GatewayProcess, token: String, patience: Duration = .seconds(25)) {
         self.gateway = gateway
         self.token = token
         self.patience = patience

@@ -15,7 +15,7 @@ struct EndingTests {
         let began = clock.now
         #expect(await source.failure(endless, within: .milliseconds(100)) == .timeout)
         #expect(began.duration(to: clock.now) < .seconds(30))
-        try await Polling.wait(for: "the end of the statement", within: .seconds(5)) {
+        try await Polling.wait(for: "the end of the statement") {
             try await server.running("deadline") == 0 ? () : nil
         }
         #expect(try await source.json("SELECT 1") == "[[1]]")
@@ -58,7 +58,7 @@ struct EndingTests {
         task.cancel()
         #expect(await task.value == .cancelled)
         #expect(began.duration(to: clock.now) < .seconds(30))
-        try await Polling.wait(for: "the end of the statement", within: .seconds(5)) {
+        try await Polling.wait(for: "the end of the statement") {
             try await server.running("cancelled") == 0 ? () : nil
         }
         #expect(try await source.json("SELECT 1") == "[[1]]")

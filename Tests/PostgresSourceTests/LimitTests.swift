@@ -60,7 +60,7 @@ struct LimitTests {
             )
             #expect(rows.count == 10)
             #expect(rows.isTruncated)
-            try await Polling.wait(for: "the end of the statement", within: .seconds(5)) {
+            try await Polling.wait(for: "the end of the statement") {
                 try await server.running("enough") == 0 ? () : nil
             }
         }

@@ -102,14 +102,10 @@ package struct GatewayProcess: Sendable {
     private var canIssueTokens: Bool { FileManager.default.fileExists(atPath: issuerKey) }
 
     /// Ends it with SIGTERM.
-    /// - Throws: `SetupFailure` when that takes two seconds or more, or ends with another status than 0.
+    /// - Throws: `SetupFailure` when it ends with another status than 0.
     package func stop() async throws {
-        let start = ContinuousClock.now
         child.signal(SIGTERM)
-        let status = try await child.exitStatus(within: .seconds(10))
-        let time = start.duration(to: .now)
-        guard status == 0, time < .seconds(2) else {
-            throw SetupFailure("The gateway ended with \(status) after \(time): \(log)")
-        }
+        let status = try await child.exitStatus(within: .seconds(60))
+        guard status == 0 else { throw SetupFailure("The gateway ended with \(status): \(log)") }
     }
 }

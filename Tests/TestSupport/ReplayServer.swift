@@ -25,6 +25,6 @@ package struct ReplayServer: Sendable {
 
     package func stop() async throws {
         child.signal(SIGTERM)
-        _ = try await child.exitStatus(within: .seconds(5))
+        _ = try await child.exitStatus(within: .seconds(60))
     }
 }
