@@ -137,7 +137,7 @@ let level3: [Target] = [
     ),
     .target(
         name: "MCPServer",
-        dependencies: ["GatewayCore", "HTTPServer", "JSON", "MCPModel"],
+        dependencies: ["GatewayCore", "HTTPServer", "JSON", "MCPModel", "Sealing"],
         path: "Sources/Host/MCPServer"
     ),
 ]
@@ -149,7 +149,7 @@ let level4: [Target] = [
             "AdminServer", "Authentication", "Catalog", "DataSources", "GatewayConfiguration", "GatewayCore",
             "HTTPServer",
             "HTTPSource", "JSON", "MCPModel", "MCPServer", "Observability", "OutboundHTTP", "PluginHosting",
-            "PluginRuntime", "Policy", "PostgresClient", "PostgresSource", "SQLiteSource",
+            "PluginRuntime", "Policy", "PostgresClient", "PostgresSource", "Sealing", "SQLiteSource",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Logging", package: "swift-log"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -285,7 +285,9 @@ let tests: [Target] = [
     .testTarget(name: "MCPModelTests", dependencies: ["GatewayCore", "JSON", "MCPModel"]),
     .testTarget(
         name: "MCPServerTests",
-        dependencies: ["Catalog", "GatewayCore", "HTTPServer", "JSON", "MCPModel", "MCPServer", "TestSupport"]
+        dependencies: [
+            "Catalog", "GatewayCore", "HTTPServer", "JSON", "MCPModel", "MCPServer", "Sealing", "TestSupport",
+        ]
     ),
     .testTarget(
         name: "ObservabilityTests",

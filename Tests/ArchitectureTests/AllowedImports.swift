@@ -60,7 +60,7 @@ enum AllowedImports {
 
     private static let level3: [Room] = [
         Room("Sources/Host/AdminServer", own: ["GatewayCore", "HTTPServer", "JSON", "Observability"]),
-        Room("Sources/Host/MCPServer", own: ["GatewayCore", "HTTPServer", "JSON", "MCPModel"]),
+        Room("Sources/Host/MCPServer", own: ["GatewayCore", "HTTPServer", "JSON", "MCPModel", "Sealing"]),
     ]
 
     private static let level4: [Room] = [
@@ -69,7 +69,8 @@ enum AllowedImports {
             own: [
                 "AdminServer", "Authentication", "Catalog", "DataSources", "GatewayConfiguration", "GatewayCore",
                 "HTTPServer", "HTTPSource", "JSON", "MCPModel", "MCPServer", "Observability", "OutboundHTTP",
-                "PluginHosting", "PluginRuntime", "Policy", "PostgresClient", "PostgresSource", "SQLiteSource",
+                "PluginHosting", "PluginRuntime", "Policy", "PostgresClient", "PostgresSource", "Sealing",
+                "SQLiteSource",
             ],
             external: ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"]
         )

@@ -39,6 +39,25 @@ struct CommandTests {
         #expect(run.errorOutput.hasPrefix("\(configuration): line \(number): \(fault)"), "\(run)")
     }
 
+    @Test(
+        arguments: [
+            ("sealing_key", "not quite thirty-two bytes long.", true),
+            ("sealing_key", "not quite thirty-two bytes long", false),
+            ("former_sealing_key", "not quite thirty-two bytes long.", false),
+        ]
+    )
+    func `a key that cannot seal is not in order`(_ key: String, _ secret: String, _ isGood: Bool) async throws {
+        let file = "\(try RunFolder.current.subfolder("secrets"))/key"
+        try secret.write(toFile: file, atomically: true, encoding: .utf8)
+        var settings = SiteSettings()
+        settings.furtherLines = "  \(key): {file: \(file)}"
+        let configuration = try await GatewayProcess.write(settings).configuration
+        let run = try await ProgramRun.beamline("check", "--config", configuration)
+        #expect(run.exitStatus == (isGood ? 0 : 1), "\(run)")
+        #expect(isGood || run.errorOutput.contains("sealing_key"))
+        #expect(!run.errorOutput.contains("thirty-two"))
+    }
+
     @Test func `a configuration that is not there is said so`() async throws {
         let run = try await ProgramRun.beamline("check", "--config", "/nonexistent/beamline.yaml")
         #expect(run.exitStatus == 1)

@@ -4,6 +4,7 @@ import HTTPServer
 import JSON
 import MCPModel
 import MCPServer
+import Sealing
 import Synchronization
 
 /// An endpoint with everything behind it in memory, as the transcripts assume it.
@@ -12,6 +13,7 @@ struct Gateway {
         metadataURL: publicURL.metadataURL(path: "/mcp"),
         baselineScopes: ["epic:read"]
     )
+    private static let sealer = sealer(["a secret of the tests, long enough"])
     private static let publicURL = PublicURL(scheme: "https", host: "gw.example.org", prefix: "/gw")
 
     let endpoint: Endpoint
@@ -29,9 +31,13 @@ struct Gateway {
         sessionLimits: SessionStore.Limits = .init(),
         limits: JSONLimits = .standard,
         maximumInstructions: Int = 4096,
-        streams: StreamLimits = StreamLimits()
+        streams: StreamLimits = StreamLimits(),
+        questions: QuestionLimits = QuestionLimits(),
+        sealer: Sealer? = nil,
+        wallClock: any WallClock = FixedClock(),
+        further: [CatalogContribution] = []
     ) {
-        let snapshot = CatalogSnapshot(Self.contributions(provider))
+        let snapshot = CatalogSnapshot(Self.contributions(provider) + further)
         catalog = Catalog(snapshot, policy: PolicyInMemory(), pageSize: 6)
         sessions = SessionStore(limits: sessionLimits, now: clock.now)
         let everything = View(path: "/open", namespaces: nil, isPrefixed: true, allowsAnonymous: true)
@@ -51,7 +57,8 @@ struct Gateway {
             messageLimits: limits,
             maximumBatch: 6,
             maximumInstructions: maximumInstructions,
-            streams: streams
+            streams: streams,
+            questions: questions
         )
         let pipeline = CallPipeline(routing: catalog, policy: PolicyInMemory(), audit: audit)
         endpoint = Endpoint(
@@ -70,11 +77,20 @@ struct Gateway {
             challenge: Self.challenge,
             sessions: sessions,
             hub: hub,
+            sealer: sealer ?? Self.sealer,
             itemRouting: catalog,
             policy: PolicyInMemory(),
-            clock: FixedClock(),
+            clock: wallClock,
             failures: failures
         )
+    }
+
+    /// What seals with the first of some secrets, of at least 32 bytes each.
+    static func sealer(_ secrets: [String]) -> Sealer {
+        guard let sealer = Sealer(secrets: secrets.map { Array($0.utf8) }) else {
+            preconditionFailure("a secret is too short")
+        }
+        return sealer
     }
 
     /// Sends a request with the fields every well-behaved client sends, others added or replaced.

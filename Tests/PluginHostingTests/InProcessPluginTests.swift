@@ -10,7 +10,8 @@ extension ProviderCall {
         _ tool: String,
         _ arguments: String = "{}",
         principal: Principal = .anonymous,
-        listener: CallListener? = nil
+        listener: CallListener? = nil,
+        interaction: Interaction = Interaction()
     ) -> ProviderCall {
         ProviderCall(
             requestID: RequestID(),
@@ -20,7 +21,8 @@ extension ProviderCall {
             viewPath: "/mcp",
             deadline: .after(.seconds(60)),
             budgetBytes: 32768,
-            listener: listener
+            listener: listener,
+            interaction: interaction
         )
     }
 }
@@ -70,12 +72,6 @@ extension ProviderCall {
                     retryAfterMilliseconds: 1500
                 )
         )
-    }
-
-    @Test func `a question nobody can be asked is a failure that says so`() async throws {
-        let error = try failure(try await reply("fail", #"{"status":12}"#))
-        #expect(error.code == .unavailable)
-        #expect(error.message.contains("ask the user"))
     }
 
     @Test func `a malformed result is internal and says nothing of it`() async throws {

@@ -25,7 +25,8 @@ extension PluginLoadRequest {
         pin: String? = nil,
         manifestPath: String? = nil,
         isolation: Isolation = .auto,
-        configuration: String = "{}"
+        configuration: String = "{}",
+        limits: PluginLimits = PluginLimits(cancelGrace: .milliseconds(50), submitTime: .seconds(60))
     ) async throws -> PluginLoadRequest {
         PluginLoadRequest(
             path: try await FixtureLibrary.shared.path(of: name),
@@ -35,7 +36,7 @@ extension PluginLoadRequest {
             isolation: isolation,
             configuration: Array(configuration.utf8),
             services: NoServices(),
-            limits: PluginLimits(cancelGrace: .milliseconds(50), submitTime: .seconds(60))
+            limits: limits
         )
     }
 }

@@ -37,7 +37,8 @@ struct CatalogBuilder {
                     input: input,
                     timeout: description.timeout,
                     isReadOnly: description.isReadOnly,
-                    isDestructive: description.isDestructive
+                    isDestructive: description.isDestructive,
+                    edition: contribution.source
                 )
                 section.tools.append(CatalogTool(description, route: route))
             } catch {
@@ -67,7 +68,8 @@ struct CatalogBuilder {
                     ),
                     provider: provider,
                     localName: description.localName,
-                    arguments: description.arguments
+                    arguments: description.arguments,
+                    edition: contribution.source
                 )
                 section.items.append(CatalogItem(description, route: route, template: template))
             } catch {

@@ -45,7 +45,8 @@ struct CatalogItems: Sendable {
                 item: item.route.item,
                 provider: item.route.provider,
                 localName: uri,
-                variables: variables
+                variables: variables,
+                edition: item.route.edition
             )
         }
         return nil

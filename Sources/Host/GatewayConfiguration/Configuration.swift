@@ -150,6 +150,10 @@ package struct PolicySettings: Hashable, Sendable {
 package struct StateSettings: Hashable, Sendable {
     /// A folder only the gateway's user may enter.
     package var directory = "state"
+    /// What seals that which travels with clients; nil for a key of this run alone.
+    package var sealingKey: SettingValue?
+    /// The key before it, which still opens.
+    package var formerSealingKey: SettingValue?
 }
 
 /// `trust`: whom the gateway believes when it calls out.

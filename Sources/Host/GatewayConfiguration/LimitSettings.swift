@@ -72,6 +72,19 @@ package struct LimitSettings: Hashable, Sendable {
     /// How long a stream may be silent before a comment is sent.
     package var streamKeepAlive = Duration.seconds(15)
 
+    // Questions to users.
+
+    /// How long a question may stay unanswered.
+    package var questionLifetime = Duration.seconds(600)
+    /// How often one call may ask.
+    package var questionRounds = 16
+    /// How large a question of a plugin may be, in bytes.
+    package var questionBytes = 64 << 10
+    /// How large all answers of one call may be together, in bytes.
+    package var answerBytes = 64 << 10
+    /// How much a plugin may want to remember until the answer, in bytes.
+    package var questionMemoryBytes = 16 << 10
+
     // Sources.
 
     /// Rows of one query.

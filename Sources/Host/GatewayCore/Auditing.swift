@@ -14,10 +14,13 @@ package struct AuditEvent: Sendable {
         case failed(ErrorCode)
         case unknownItem
         case challenged
+        /// It asked for something and begins again when that is answered.
+        case asked
         case cancelled
 
         package static let allCases: [Outcome] =
-            [.answered, .toolError, .unknownItem, .challenged, .cancelled] + ErrorCode.allCases.map(Outcome.failed)
+            [.answered, .toolError, .unknownItem, .challenged, .asked, .cancelled]
+            + ErrorCode.allCases.map(Outcome.failed)
 
         package var description: String {
             switch self {
@@ -26,6 +29,7 @@ package struct AuditEvent: Sendable {
             case .failed(let code): code.rawValue
             case .unknownItem: "unknown_item"
             case .challenged: "challenged"
+            case .asked: "asked"
             case .cancelled: "cancelled"
             }
         }

@@ -72,15 +72,19 @@ package struct CallPipeline: Sendable {
         case .hidden: return .unknownTool(call.name)
         case .denied(let roles): return .failure(.missingRole(roles))
         case .challenge(let stepUp): return .challenge(stepUp)
-        case .needsConsent: return .failure(.approvalRequired)
-        case .allowed where route.isDestructive: return .failure(.approvalRequired)
-        case .allowed: return await perform(call, by: route)
+        case .needsConsent: return await perform(call, by: route, needsConsent: true)
+        case .allowed: return await perform(call, by: route, needsConsent: route.isDestructive)
         }
     }
 
-    private func perform(_ call: ToolCall, by route: ToolRoute) async -> ToolCallOutcome {
+    private func perform(_ call: ToolCall, by route: ToolRoute, needsConsent: Bool) async -> ToolCallOutcome {
         let violations = route.input.violations(in: call.arguments, limit: limits.reportedViolations)
         guard violations.isEmpty else { return .failure(.invalidArguments(violations)) }
+        let interaction = call.interaction.known(to: route.edition)
+        if needsConsent, interaction.consent != true {
+            let text = Consent.text(of: call.name, arguments: call.arguments.bytes)
+            return ToolCallOutcome(Consent.decision(interaction, text, route.edition))
+        }
         let ticket: CallAdmission.Ticket
         do {
             ticket = try admission.enter(call.principal, namespace: route.item.namespace)
@@ -99,15 +103,18 @@ package struct CallPipeline: Sendable {
                 budgetBytes: limits.resultBudgetBytes,
                 trace: call.trace,
                 listener: call.listener,
-                form: call.form
+                form: call.form,
+                interaction: interaction
             )
         )
-        return shape(reply)
+        return shape(reply, interaction, route)
     }
 
-    private func shape(_ reply: ProviderReply) -> ToolCallOutcome {
+    private func shape(_ reply: ProviderReply, _ interaction: Interaction, _ route: ToolRoute) -> ToolCallOutcome {
         switch reply {
         case .failure(let error): return .failure(error)
+        case .question(let question):
+            return ToolCallOutcome(Consent.decision(on: question, interaction, route.edition))
         case .result(let result):
             let size = result.structured.count + result.content.count + result.meta.count
             guard size <= limits.resultCapBytes else {
@@ -133,6 +140,15 @@ package enum ToolCallOutcome: Sendable {
     case unknownTool(String)
     /// A better token is needed; an HTTP challenge.
     case challenge(StepUp)
+    /// Something must be known first.
+    case question(Question)
+
+    init(_ decision: Consent.Decision) {
+        switch decision {
+        case .ask(let question): self = .question(question)
+        case .refuse(let error): self = .failure(error)
+        }
+    }
 
     /// The same as an audit outcome.
     var audited: AuditEvent.Outcome {
@@ -141,6 +157,7 @@ package enum ToolCallOutcome: Sendable {
         case .failure(let error): .failed(error.code)
         case .unknownTool: .unknownItem
         case .challenge: .challenged
+        case .question: .asked
         }
     }
 }

@@ -10,12 +10,21 @@ extension GatewayError {
         )
     }
 
-    /// A person must agree first, and this gateway has no way to ask one: so the answer is no.
+    /// A person must agree first, and there is no way to ask one: so the answer is no.
     static let approvalRequired = GatewayError(
         .approvalRequired,
         "This tool starts, changes or ends something, so a person must agree to the call first.",
-        hint: "This gateway cannot ask for agreement yet; use the experiment's own tools for it."
+        hint: "This client cannot ask its user (elicitation); use one that can, or the experiment's own tools."
     )
+
+    /// A person was asked and did not agree.
+    static let notAgreed = GatewayError(.approvalRequired, "The user did not agree to this call.")
+
+    /// The tool has the user's agreement and asks for it again, which would never end.
+    static let askedTwice = GatewayError(.internal, "The tool asks for what it was given.")
+
+    /// Values are suggested while somebody types: that is no time for questions.
+    static let asksAboutValues = GatewayError(.internal, "The experiment asks where nobody can answer.")
 
     /// All faults of the arguments at once, each with its place.
     static func invalidArguments(_ violations: [JSONSchemaViolation]) -> GatewayError {

@@ -58,13 +58,18 @@ package struct ItemPipeline: Sendable {
         case .hidden: return .unknownItem
         case .denied(let roles): return .failure(.missingRole(roles))
         case .challenge(let stepUp): return .challenge(stepUp)
-        case .needsConsent: return .failure(.approvalRequired)
-        case .allowed: return await perform(call, by: route)
+        case .needsConsent: return await perform(call, by: route, needsConsent: true)
+        case .allowed: return await perform(call, by: route, needsConsent: false)
         }
     }
 
-    private func perform(_ call: ItemCall, by route: ItemRoute) async -> ItemOutcome {
+    private func perform(_ call: ItemCall, by route: ItemRoute, needsConsent: Bool) async -> ItemOutcome {
         if call.question == .prompt, let fault = Self.fault(in: call.arguments, of: route) { return .failure(fault) }
+        let interaction = call.interaction.known(to: route.edition)
+        if needsConsent, interaction.consent != true {
+            let text = Consent.text(of: call.target.name, arguments: (call.arguments?.bytes ?? call.body[...]))
+            return ItemOutcome(Consent.decision(interaction, text, route.edition))
+        }
         let ticket: CallAdmission.Ticket
         do {
             ticket = try admission.enter(call.principal, namespace: route.item.namespace)
@@ -82,12 +87,16 @@ package struct ItemPipeline: Sendable {
                 viewPath: call.view.path,
                 deadline: .after(min(limits.defaultTimeout, limits.longestTimeout)),
                 budgetBytes: limits.resultBudgetBytes,
-                trace: call.trace
+                trace: call.trace,
+                interaction: interaction
             )
         )
         switch reply {
         case .failure(let error) where error.code == .notFound && call.question != .complete: return .unknownItem
         case .failure(let error): return .failure(error)
+        case .question where call.question == .complete: return .failure(.asksAboutValues)
+        case .question(let question):
+            return ItemOutcome(Consent.decision(on: question, interaction, route.edition))
         case .result(let structured, let meta):
             guard structured.count + meta.count <= limits.resultCapBytes else {
                 return .failure(GatewayError(.tooLarge, "The answer is larger than this gateway passes on."))
@@ -146,6 +155,12 @@ package struct ItemCall: Sendable {
         case resource(String)
         case template(String)
         case prompt(String)
+
+        var name: String {
+            switch self {
+            case .resource(let name), .template(let name), .prompt(let name): name
+            }
+        }
     }
 
     package let requestID: RequestID
@@ -158,6 +173,8 @@ package struct ItemCall: Sendable {
     /// What the provider is given, a JSON object.
     package let body: [UInt8]
     package let trace: TraceContext?
+    /// What was asked and answered on its behalf until now.
+    package let interaction: Interaction
 
     package init(
         requestID: RequestID,
@@ -167,7 +184,8 @@ package struct ItemCall: Sendable {
         question: ItemRequest.Question,
         arguments: JSONNode? = nil,
         body: [UInt8],
-        trace: TraceContext? = nil
+        trace: TraceContext? = nil,
+        interaction: Interaction = Interaction()
     ) {
         self.requestID = requestID
         self.principal = principal
@@ -177,6 +195,7 @@ package struct ItemCall: Sendable {
         self.arguments = arguments
         self.body = body
         self.trace = trace
+        self.interaction = interaction
     }
 }
 
@@ -189,6 +208,15 @@ package enum ItemOutcome: Sendable {
     case unknownItem
     /// A better token is needed; an HTTP challenge.
     case challenge(StepUp)
+    /// Something must be known first.
+    case question(Question)
+
+    init(_ decision: Consent.Decision) {
+        switch decision {
+        case .ask(let question): self = .question(question)
+        case .refuse(let error): self = .failure(error)
+        }
+    }
 
     /// The same as an audit outcome.
     var audited: AuditEvent.Outcome {
@@ -197,6 +225,7 @@ package enum ItemOutcome: Sendable {
         case .failure(let error): .failed(error.code)
         case .unknownItem: .unknownItem
         case .challenge: .challenged
+        case .question: .asked
         }
     }
 }

@@ -29,6 +29,8 @@ package struct ItemRequest: Sendable {
     package let deadline: Deadline
     package let budgetBytes: Int
     package let trace: TraceContext?
+    /// What was asked and answered on its behalf until now.
+    package let interaction: Interaction
 
     package init(
         requestID: RequestID,
@@ -39,7 +41,8 @@ package struct ItemRequest: Sendable {
         viewPath: String,
         deadline: Deadline,
         budgetBytes: Int,
-        trace: TraceContext? = nil
+        trace: TraceContext? = nil,
+        interaction: Interaction = Interaction()
     ) {
         self.requestID = requestID
         self.question = question
@@ -50,6 +53,7 @@ package struct ItemRequest: Sendable {
         self.deadline = deadline
         self.budgetBytes = budgetBytes
         self.trace = trace
+        self.interaction = interaction
     }
 }
 
@@ -58,4 +62,6 @@ package enum ItemReply: Sendable {
     /// A JSON object in the shape of the question: `contents`, `messages` or `values`; checked to be well formed.
     case result(structured: [UInt8], meta: [UInt8])
     case failure(GatewayError)
+    /// Something must be known first; the request will come again. Never about `complete`.
+    case question(ProviderQuestion)
 }

@@ -21,15 +21,19 @@ package struct ItemRoute: Sendable {
     package let arguments: [ItemDescription.Argument]
     /// What a URI has in the places of its template's variables, as it stands there; empty for other items.
     package let variables: [String: String]
+    /// Which edition of the provider this is: another one knows nothing of what this one asked.
+    package let edition: String
 
     package init(
         item: ItemReference,
         provider: any ItemProvider,
         localName: String,
         arguments: [ItemDescription.Argument] = [],
-        variables: [String: String] = [:]
+        variables: [String: String] = [:],
+        edition: String = ""
     ) {
         self.variables = variables
+        self.edition = edition
         self.item = item
         self.provider = provider
         self.localName = localName

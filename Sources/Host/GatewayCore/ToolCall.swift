@@ -15,6 +15,8 @@ package struct ToolCall: Sendable {
     package let listener: CallListener?
     /// The form in which the client reads definitions of tools.
     package let form: ToolForm
+    /// What was asked and answered on its behalf until now.
+    package let interaction: Interaction
 
     package init(
         requestID: RequestID,
@@ -24,7 +26,8 @@ package struct ToolCall: Sendable {
         arguments: JSONNode,
         trace: TraceContext? = nil,
         listener: CallListener? = nil,
-        form: ToolForm = .full
+        form: ToolForm = .full,
+        interaction: Interaction = Interaction()
     ) {
         self.requestID = requestID
         self.principal = principal
@@ -34,6 +37,7 @@ package struct ToolCall: Sendable {
         self.trace = trace
         self.listener = listener
         self.form = form
+        self.interaction = interaction
     }
 
     /// The call that the arguments describe: the name of another tool, and its arguments.
@@ -50,7 +54,8 @@ package struct ToolCall: Sendable {
             arguments: inner,
             trace: trace,
             listener: listener,
-            form: form
+            form: form,
+            interaction: interaction
         )
     }
 }

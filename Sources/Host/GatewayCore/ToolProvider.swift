@@ -29,6 +29,8 @@ package struct ProviderCall: Sendable {
     package let listener: CallListener?
     /// The form in which the client reads definitions of tools.
     package let form: ToolForm
+    /// What was asked and answered on its behalf until now.
+    package let interaction: Interaction
 
     package init(
         requestID: RequestID,
@@ -40,7 +42,8 @@ package struct ProviderCall: Sendable {
         budgetBytes: Int,
         trace: TraceContext? = nil,
         listener: CallListener? = nil,
-        form: ToolForm = .full
+        form: ToolForm = .full,
+        interaction: Interaction = Interaction()
     ) {
         self.requestID = requestID
         self.tool = tool
@@ -52,6 +55,7 @@ package struct ProviderCall: Sendable {
         self.trace = trace
         self.listener = listener
         self.form = form
+        self.interaction = interaction
     }
 }
 
@@ -63,6 +67,8 @@ package enum ProviderReply: Sendable {
     case result(ProviderResult)
     /// The tool failed in one of the contract's words.
     case failure(GatewayError)
+    /// The tool needs to know something first; it will be called again from the start.
+    case question(ProviderQuestion)
 }
 
 /// The parts of a tool's answer, ready to be spliced into a response.

@@ -20,6 +20,8 @@ package struct ToolRoute: Sendable {
     package let isDestructive: Bool
     /// Whether the arguments name another tool and its arguments, and that is what is called.
     package let wrapsCall: Bool
+    /// Which edition of the provider this is: another one knows nothing of what this one asked.
+    package let edition: String
 
     package init(
         item: ItemReference,
@@ -28,7 +30,8 @@ package struct ToolRoute: Sendable {
         timeout: Duration?,
         isReadOnly: Bool,
         isDestructive: Bool = false,
-        wrapsCall: Bool = false
+        wrapsCall: Bool = false,
+        edition: String = ""
     ) {
         self.item = item
         self.provider = provider
@@ -37,6 +40,7 @@ package struct ToolRoute: Sendable {
         self.isReadOnly = isReadOnly
         self.isDestructive = isDestructive
         self.wrapsCall = wrapsCall
+        self.edition = edition
     }
 }
 

@@ -1,3 +1,4 @@
+package import GatewayCore
 package import JSON
 
 /// How a session begins (2025-11-25 basic/lifecycle, "Initialization").
@@ -6,6 +7,8 @@ package struct InitializeRequest: Sendable {
 
     /// The revision the client would like, as it was written.
     package let protocolVersion: String
+    /// What the client can be asked.
+    package let abilities: ClientAbilities
 
     /// Reads the parameters of `initialize`.
     ///
@@ -21,6 +24,7 @@ package struct InitializeRequest: Sendable {
             }
         }
         protocolVersion = version
+        abilities = ClientAbilities(parameters?["capabilities"])
     }
 
     /// The revision of the session: the one asked for if it has sessions, else the newest that has.

@@ -14,7 +14,7 @@ extension JSONRPCMessage {
         }
         guard let methodNode = parts.method else {
             guard parts.hasOutcome else { throw Self.fault(id, "The member \"method\" is missing.") }
-            self = .response
+            self = .response(JSONRPCResponse(id: parts.id?.string, result: parts.result))
             return
         }
         guard let method = methodNode.string else { throw Self.fault(id, "The member \"method\" must be a string.") }
@@ -40,8 +40,10 @@ private struct Parts {
     var id: JSONNode?
     var method: JSONNode?
     var parameters: JSONNode?
-    /// Whether there is a `result` or an `error`.
-    var hasOutcome = false
+    var result: JSONNode?
+    var error: JSONNode?
+
+    var hasOutcome: Bool { result != nil || error != nil }
 
     init(_ node: JSONNode) {
         for member in node.members {
@@ -53,8 +55,10 @@ private struct Parts {
                 method = member.value
             } else if member.key.isString("params") {
                 parameters = member.value
-            } else if member.key.isString("result") || member.key.isString("error") {
-                hasOutcome = true
+            } else if member.key.isString("result") {
+                result = member.value
+            } else if member.key.isString("error") {
+                error = member.value
             }
         }
     }

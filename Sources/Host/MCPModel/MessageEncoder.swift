@@ -20,7 +20,7 @@ package struct MessageEncoder: Sendable {
         writer.beginObject()
         if revision.hasResultType {
             writer.name("resultType")
-            writer.write("complete")
+            writer.write(result.resultType)
         }
         result.writeMembers(to: &writer, revision: revision)
         if revision.hasCacheHints { result.cacheHints?.writeMembers(to: &writer) }

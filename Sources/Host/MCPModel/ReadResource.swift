@@ -58,7 +58,7 @@ package struct ReadResourceResult: ServerResult {
 
 extension JSONLimits {
     /// What a provider answers was checked before; its size is limited there.
-    static let answer = JSONLimits(depth: 256, bytes: .max, refusesDuplicateNames: false)
+    package static let answer = JSONLimits(depth: 256, bytes: .max, refusesDuplicateNames: false)
 }
 
 extension ProtocolError {

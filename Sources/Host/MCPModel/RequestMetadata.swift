@@ -7,6 +7,8 @@ package struct RequestMetadata: Sendable {
     package let protocolVersion: String
     /// An object, on every request.
     package let clientCapabilities: JSONNode
+    /// What the client can be asked on behalf of this request.
+    package var abilities: ClientAbilities { ClientAbilities(clientCapabilities) }
     /// For logs only; behaviour never depends on it.
     ///
     /// Nil when it is missing or not an object.

@@ -50,6 +50,12 @@ package enum Revision: String, Hashable, Sendable, CaseIterable {
     /// Whether content may hold blocks of the type `resource_link`.
     package var hasResourceLinks: Bool { self != .march2025 }
 
+    /// Whether users can be asked to open a link, and questions say which way they go.
+    package var hasLinkQuestions: Bool { self == .november2025 || self == .july2026 }
+
+    /// Whether users can be asked at all (client/elicitation, since 2025-06-18).
+    package var hasQuestions: Bool { self != .march2025 }
+
     /// Whether every result says `resultType`.
     package var hasResultType: Bool { era == .modern }
 

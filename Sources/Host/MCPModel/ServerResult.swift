@@ -2,6 +2,8 @@ package import JSON
 
 /// What a method answers with; the encoder adds what every result of a revision has.
 package protocol ServerResult: Sendable {
+    /// What kind of answer it is (2026-07-28 basic, "Result types").
+    var resultType: String { get }
     /// About how many bytes the members take.
     var estimatedSize: Int { get }
     /// An object whose members become part of the result's `_meta`, or empty.
@@ -14,6 +16,7 @@ package protocol ServerResult: Sendable {
 }
 
 extension ServerResult {
+    package var resultType: String { "complete" }
     package var estimatedSize: Int { 256 }
     package var meta: [UInt8] { [] }
     package var cacheHints: CacheHints? { nil }

@@ -15,8 +15,11 @@ struct AnswerWriter: Sendable {
     func response(_ answer: MethodAnswer) -> HTTPResponse {
         switch answer {
         case .result(let result): .message(encoder.result(result, to: id, revision: revision))
+        case .error(let error) where error.code == .missingClientCapability:
+            .message(encoder.error(error, to: id), status: 400)
         case .error(let error): .message(encoder.error(error, to: id))
         case .challenge(let stepUp): .challenge(challenge, stepUp)
+        case .question: .message(message(answer))
         }
     }
 
@@ -28,6 +31,9 @@ struct AnswerWriter: Sendable {
         case .challenge(let stepUp) where isToolCall:
             encoder.result(CallToolResult(.challenged(stepUp)), to: id, revision: revision)
         case .challenge(let stepUp): encoder.error(ProtocolError(.challenged(stepUp)), to: id)
+        // Where nothing can be asked: in a batch, and on an answer that is no stream.
+        case .question where isToolCall: encoder.result(CallToolResult(.cannotAsk), to: id, revision: revision)
+        case .question: encoder.error(ProtocolError(.cannotAsk), to: id)
         }
     }
 }

@@ -26,7 +26,8 @@ struct CallToolMethod: ServerMethod {
                 arguments: request.arguments,
                 trace: caller.trace?.child(),
                 listener: caller.listener,
-                form: revision.toolForm
+                form: revision.toolForm,
+                interaction: caller.interaction
             )
         )
         return switch outcome {
@@ -34,6 +35,7 @@ struct CallToolMethod: ServerMethod {
         case .failure(let error): .result(CallToolResult(error))
         case .unknownTool(let name): .error(.unknownTool(name))
         case .challenge(let stepUp): .challenge(stepUp)
+        case .question(let question): .question(question)
         }
     }
 

@@ -13,4 +13,6 @@ struct Caller: Sendable {
     var trace: TraceContext?
     /// Who hears what is said before the answer; nil when nobody asked.
     var listener: CallListener?
+    /// What was asked and answered on behalf of the request until now.
+    var interaction = Interaction()
 }

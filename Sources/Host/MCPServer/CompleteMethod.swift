@@ -23,6 +23,7 @@ struct CompleteMethod: ServerMethod {
                 case .resource(let uri), .template(let uri): return .error(.unknownResource(uri, in: revision))
                 }
             case .challenge(let stepUp): return .challenge(stepUp)
+            case .question: return .error(ProtocolError(.cannotAsk))
             }
         } catch {
             return .error(error)

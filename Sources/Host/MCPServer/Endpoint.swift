@@ -2,6 +2,7 @@ package import GatewayCore
 package import HTTPServer
 import JSON
 package import MCPModel
+package import Sealing
 
 /// The gateway's face to clients: checks a request, finds out who sent it and in which era, and has it answered.
 package struct Endpoint: HTTPHandler {
@@ -27,6 +28,8 @@ package struct Endpoint: HTTPHandler {
         challenge: BearerChallenge,
         sessions: SessionStore,
         hub: SubscriptionHub = SubscriptionHub(),
+        sealer: Sealer,
+        spent: SpentStates = SpentStates(),
         itemRouting: any ItemRouting,
         policy: any PolicyDeciding,
         clock: any WallClock,
@@ -72,7 +75,13 @@ package struct Endpoint: HTTPHandler {
             encoder: encoder,
             challenge: challenge,
             streams: configuration.streams,
-            listening: listening
+            listening: listening,
+            questioning: Questioning(
+                sealer: sealer,
+                spent: spent,
+                limits: configuration.questions,
+                clock: clock
+            )
         )
         session = SessionExchange(
             methods: methods,
@@ -83,7 +92,8 @@ package struct Endpoint: HTTPHandler {
             failures: failures,
             maximumBatch: configuration.maximumBatch,
             streams: configuration.streams,
-            listening: listening
+            listening: listening,
+            questions: configuration.questions
         )
     }
 

@@ -30,6 +30,8 @@ package struct EndpointConfiguration: Sendable {
     package var maximumInstructions: Int
     /// What a streamed answer may cost.
     package var streams: StreamLimits
+    /// What questions may cost.
+    package var questions: QuestionLimits
 
     package init(
         publicURL: PublicURL,
@@ -43,7 +45,8 @@ package struct EndpointConfiguration: Sendable {
         maximumBatch: Int = 50,
         listTimeToLive: Int = 60_000,
         maximumInstructions: Int = 4096,
-        streams: StreamLimits = StreamLimits()
+        streams: StreamLimits = StreamLimits(),
+        questions: QuestionLimits = QuestionLimits()
     ) {
         self.publicURL = publicURL
         self.views = views
@@ -57,6 +60,7 @@ package struct EndpointConfiguration: Sendable {
         self.listTimeToLive = listTimeToLive
         self.maximumInstructions = maximumInstructions
         self.streams = streams
+        self.questions = questions
     }
 
     /// `/mcp` with everything, and `/mcp/<namespace>` for each namespace, without prefixes.

@@ -7,7 +7,8 @@ final class EventChannel: Sendable {
 
     /// What the writer does next.
     enum Step {
-        case write([CallEvent])
+        /// Events, then requests to the client, which are JSON-RPC messages.
+        case write([CallEvent], requests: [[UInt8]])
         /// Nothing can be written before; nil when nothing is there to be written.
         case wait(until: Instant?)
         case end
@@ -15,6 +16,8 @@ final class EventChannel: Sendable {
 
     private struct State {
         var queue: EventQueue
+        /// Requests to the client that are not sent yet; none is ever dropped, and few calls have many.
+        var requests: [[UInt8]] = []
         var isEnded = false
         /// Whether something has changed since the last step.
         var hasNews = false
@@ -42,6 +45,17 @@ final class EventChannel: Sendable {
         waiter?.resume()
     }
 
+    /// Takes a request to the client; nothing after the end.
+    func ask(_ request: [UInt8]) {
+        let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
+            guard !state.isEnded else { return nil }
+            state.requests.append(request)
+            state.hasNews = true
+            return state.takeWaiter()
+        }
+        waiter?.resume()
+    }
+
     /// Says that the call is over.
     func end() {
         let waiter = state.withLock { state in
@@ -58,7 +72,9 @@ final class EventChannel: Sendable {
             state.hasNews = false
             guard !state.isEnded else { return .end }
             let events = state.queue.take(at: now)
-            return events.isEmpty ? .wait(until: state.queue.due(at: now)) : .write(events)
+            defer { state.requests = [] }
+            guard events.isEmpty, state.requests.isEmpty else { return .write(events, requests: state.requests) }
+            return .wait(until: state.queue.due(at: now))
         }
     }
 

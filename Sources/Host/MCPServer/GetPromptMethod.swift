@@ -7,6 +7,7 @@ struct GetPromptMethod: ServerMethod {
     let name = GetPromptRequest.method
     let eras: Set<Era> = [.modern, .session]
     let nameMember: String? = GetPromptRequest.nameMember
+    let takesTime = true
     let pipeline: ItemPipeline
 
     func answer(_ parameters: JSONNode?, of caller: Caller, in revision: Revision) async -> MethodAnswer {
@@ -28,6 +29,7 @@ struct GetPromptMethod: ServerMethod {
             case .failure(let error): return .error(ProtocolError(error))
             case .unknownItem: return .error(.unknownPrompt(request.name))
             case .challenge(let stepUp): return .challenge(stepUp)
+            case .question(let question): return .question(question)
             }
         } catch {
             return .error(error)

@@ -12,6 +12,7 @@ struct ModernExchange: Sendable {
     let challenge: BearerChallenge
     let streams: StreamLimits
     let listening: Listening
+    let questioning: Questioning
 
     /// Answers one body.
     ///
@@ -40,6 +41,7 @@ struct ModernExchange: Sendable {
         let method: any ServerMethod
         let revision: Revision
         let wishes: Wishes
+        let past: Questioning.Past
         var caller = caller
         do throws(ProtocolError) {
             let metadata = try RequestMetadata(of: request.parameters)
@@ -60,22 +62,28 @@ struct ModernExchange: Sendable {
             method = known
             caller.trace = metadata.trace ?? caller.trace
             wishes = Wishes(progressToken: metadata.progressToken, severity: metadata.severity)
+            past =
+                try known.takesTime
+                ? questioning.past(of: request, metadata.abilities, of: caller) : Questioning.Past()
+            caller.interaction = past.interaction
         } catch {
             let status = error.code == .methodNotFound ? 404 : 400
             return .message(encoder.error(error, to: request.id), status: status)
         }
         let writer = AnswerWriter(encoder: encoder, challenge: challenge, id: request.id, revision: revision)
         guard method.takesTime, !wishes.isNothing, MediaTypes.acceptsEvents(headers.values("Accept")) else {
-            return writer.response(await method.answer(request.parameters, of: caller, in: revision))
+            let answer = await method.answer(request.parameters, of: caller, in: revision)
+            return writer.response(questioning.asking(answer, after: past, request, of: caller))
         }
         let call = StreamedCall(
             wishes: wishes,
             limits: streams,
             encoder: encoder,
-            call: { [caller] listener in
+            call: { [caller] listener, _ in
                 var caller = caller
                 caller.listener = listener
-                return await method.answer(request.parameters, of: caller, in: revision)
+                let answer = await method.answer(request.parameters, of: caller, in: revision)
+                return questioning.asking(answer, after: past, request, of: caller)
             },
             message: writer.message,
             response: writer.response

@@ -7,6 +7,7 @@ struct ReadResourceMethod: ServerMethod {
     let name = ReadResourceRequest.method
     let eras: Set<Era> = [.modern, .session]
     let nameMember: String? = ReadResourceRequest.nameMember
+    let takesTime = true
     let pipeline: ItemPipeline
 
     func answer(_ parameters: JSONNode?, of caller: Caller, in revision: Revision) async -> MethodAnswer {
@@ -29,6 +30,7 @@ struct ReadResourceMethod: ServerMethod {
             case .failure(let error): return .error(ProtocolError(error))
             case .unknownItem: return .error(.unknownResource(request.uri, in: revision))
             case .challenge(let stepUp): return .challenge(stepUp)
+            case .question(let question): return .question(question)
             }
         } catch {
             return .error(error)
@@ -55,7 +57,8 @@ extension ItemCall {
             question: question,
             arguments: arguments,
             body: body,
-            trace: caller.trace?.child()
+            trace: caller.trace?.child(),
+            interaction: caller.interaction
         )
     }
 }

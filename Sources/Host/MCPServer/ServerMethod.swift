@@ -10,7 +10,7 @@ protocol ServerMethod: Sendable {
     var eras: Set<Era> { get }
     /// The member of the parameters that `Mcp-Name` repeats; nil when the method has none.
     var nameMember: String? { get }
-    /// Whether it may have something to say before its answer, and may be cancelled meanwhile.
+    /// Whether it may have something to say or to ask before its answer, and may be cancelled meanwhile.
     var takesTime: Bool { get }
 
     /// Answers one request. Its parameters have the shape the envelope demands and nothing more.

@@ -9,4 +9,7 @@ struct Session: Sendable {
     let severity: Severity?
     let running: RunningRequests
     let watched: WatchedResources
+    /// What its client can be asked.
+    let abilities: ClientAbilities
+    let pending: PendingAnswers
 }

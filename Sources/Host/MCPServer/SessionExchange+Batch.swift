@@ -46,7 +46,9 @@ extension SessionExchange {
         case .notification(let method, let parameters):
             heard(method, parameters, session)
             return nil
-        case .response: return nil
+        case .response(let response):
+            session.pending.answer(response)
+            return nil
         }
     }
 }

@@ -1,3 +1,4 @@
+import GatewayCore
 import HTTPServer
 import JSON
 import MCPModel
@@ -20,23 +21,32 @@ extension SessionExchange {
             severity: session.severity
         )
         let running = session.running
+        var asking = caller
+        // Where there can be no stream, nothing can be asked.
+        asking.interaction.abilities = acceptsEvents ? session.abilities : []
         return HTTPResponse(
             status: 200,
-            body: .undecided { exchange in
+            body: .undecided { [caller = asking] exchange in
                 let number = running.begin(request.id, cancel: exchange.cancel)
                 defer { running.end(number) }
-                guard acceptsEvents, !wishes.isNothing else {
+                var first: MethodAnswer?
+                if !acceptsEvents || wishes.isNothing {
                     let answer = await answer(request, caller, session)
-                    return running.isCancelled(number) ? .accepted : writer.response(answer)
+                    guard answer.isQuestion, acceptsEvents else {
+                        return running.isCancelled(number) ? .accepted : writer.response(answer)
+                    }
+                    first = answer
                 }
                 let call = StreamedCall(
                     wishes: wishes,
                     limits: streams,
                     encoder: encoder,
-                    call: { listener in
+                    call: { [first] listener, send in
                         var caller = caller
                         caller.listener = listener
-                        return await answer(request, caller, session)
+                        let answer: MethodAnswer
+                        if let first { answer = first } else { answer = await self.answer(request, caller, session) }
+                        return await settle(answer, of: request, caller, session, send: send)
                     },
                     message: { running.isCancelled(number) ? nil : writer.message($0) },
                     response: { running.isCancelled(number) ? .accepted : writer.response($0) }

@@ -17,6 +17,7 @@ struct SessionExchange: Sendable {
     let maximumBatch: Int
     let streams: StreamLimits
     let listening: Listening
+    let questions: QuestionLimits
 
     /// Answers one body: a message, or a batch where the revision of the session has them.
     func answer(to body: JSONNode, headers: HTTPHeaderFields, of caller: Caller) async -> HTTPResponse {
@@ -50,7 +51,9 @@ struct SessionExchange: Sendable {
         case .notification(let method, let parameters):
             heard(method, parameters, session)
             return .accepted
-        case .response: return .accepted
+        case .response(let response):
+            session.pending.answer(response)
+            return .accepted
         }
     }
 
@@ -68,13 +71,19 @@ struct SessionExchange: Sendable {
     // MARK: - Sessions
 
     private func begin(_ request: JSONRPCRequest, _ caller: Caller) -> HTTPResponse {
-        let revision: Revision
+        let opening: InitializeRequest
         do {
-            revision = try InitializeRequest(request.parameters).negotiated
+            opening = try InitializeRequest(request.parameters)
         } catch {
             return .message(encoder.error(error, to: request.id))
         }
-        guard let id = sessions.begin(for: SessionOwner(caller), revision: revision) else {
+        let revision = opening.negotiated
+        let id = sessions.begin(
+            for: SessionOwner(caller),
+            revision: revision,
+            abilities: opening.abilities.possible(in: revision)
+        )
+        guard let id else {
             failures.report(
                 RefusedRequest(
                     requestID: caller.requestID,

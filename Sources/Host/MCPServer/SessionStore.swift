@@ -33,6 +33,8 @@ package final class SessionStore: Sendable {
         let revision: Revision
         let running: RunningRequests
         let watched = WatchedResources()
+        let abilities: ClientAbilities
+        let pending = PendingAnswers()
         var severity: Severity?
         var lastUse: SuspendingClock.Instant
     }
@@ -62,7 +64,11 @@ package final class SessionStore: Sendable {
 
     /// Begins a session.
     /// - Returns: its id, or nil when no more are possible.
-    func begin(for owner: SessionOwner, revision: Revision) -> String? {
+    func begin(
+        for owner: SessionOwner,
+        revision: Revision,
+        abilities: ClientAbilities = []
+    ) -> String? {
         let id = Self.newIdentifier()
         let moment = now()
         let limits = limits
@@ -81,6 +87,7 @@ package final class SessionStore: Sendable {
                 owner: owner,
                 revision: revision,
                 running: RunningRequests(limit: limits.cancellableRequests),
+                abilities: abilities,
                 lastUse: moment
             )
             return id
@@ -103,7 +110,9 @@ package final class SessionStore: Sendable {
                 revision: record.revision,
                 severity: record.severity,
                 running: record.running,
-                watched: record.watched
+                watched: record.watched,
+                abilities: record.abilities,
+                pending: record.pending
             )
         }
     }
@@ -119,6 +128,7 @@ package final class SessionStore: Sendable {
         guard session(id, for: owner) != nil else { return false }
         guard let record = records.withLock({ $0.removeValue(forKey: id) }) else { return false }
         record.watched.end()
+        record.pending.end()
         return true
     }
 

@@ -12,8 +12,8 @@ struct StreamedCall: Sendable {
     let wishes: Wishes
     let limits: StreamLimits
     let encoder: MessageEncoder
-    /// Carries the call out.
-    let call: @Sendable (CallListener) async -> MethodAnswer
+    /// Carries the call out; the second argument sends the client a request on the stream.
+    let call: @Sendable (CallListener, @escaping @Sendable ([UInt8]) -> Void) async -> MethodAnswer
     /// Writes the answer as the last event; nil for none.
     let message: @Sendable (MethodAnswer) -> [UInt8]?
     /// Writes the answer when there is no stream.
@@ -31,7 +31,7 @@ struct StreamedCall: Sendable {
         )
         return try await withThrowingTaskGroup(of: MethodAnswer.self) { group in
             group.addTask {
-                let answer = await call(listener)
+                let answer = await call(listener, channel.ask)
                 channel.end()
                 return answer
             }
@@ -55,7 +55,10 @@ struct StreamedCall: Sendable {
             let bytes: [UInt8]
             switch channel.step(at: now) {
             case .end: return stream
-            case .write(let events): bytes = written(events)
+            case .write(let events, let requests):
+                var text = written(events)
+                for request in requests { ServerSentEvents.append(request, to: &text) }
+                bytes = text
             case .wait(let due) where now < quietUntil:
                 await Self.pause(until: min(due ?? quietUntil, quietUntil), channel)
                 continue

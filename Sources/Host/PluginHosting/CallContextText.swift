@@ -7,7 +7,16 @@ enum CallContextText {
     ///
     /// Roles and scopes become local words; those of other namespaces are left out.
     static func write(_ call: ProviderCall, namespace: String) -> [UInt8] {
-        write(call.principal, namespace, call.requestID, call.viewPath, call.trace, call.budgetBytes, call.listener)
+        write(
+            call.principal,
+            namespace,
+            call.requestID,
+            call.viewPath,
+            call.trace,
+            call.budgetBytes,
+            call.interaction,
+            call.listener
+        )
     }
 
     /// Writes the context of a request about another item.
@@ -18,7 +27,8 @@ enum CallContextText {
             request.requestID,
             request.viewPath,
             request.trace,
-            request.budgetBytes
+            request.budgetBytes,
+            request.interaction
         )
     }
 
@@ -29,6 +39,7 @@ enum CallContextText {
         _ viewPath: String,
         _ trace: TraceContext?,
         _ budgetBytes: Int,
+        _ interaction: Interaction,
         _ listener: CallListener? = nil
     ) -> [UInt8] {
         var writer = JSONWriter(capacity: 384)
@@ -50,6 +61,7 @@ enum CallContextText {
             }
         }
         if let listener { write(listener, into: &writer) }
+        write(interaction, into: &writer)
         writer.name("budget_bytes")
         writer.write(budgetBytes)
         writer.endObject()
@@ -86,6 +98,49 @@ enum CallContextText {
             writer.name("log_level")
             writer.write(severity.name)
         }
+        writer.endObject()
+    }
+
+    /// What the client can be asked, and what was asked before.
+    private static func write(_ interaction: Interaction, into writer: inout JSONWriter) {
+        if !interaction.abilities.isEmpty {
+            writer.name("client_capabilities")
+            write(interaction.abilities, into: &writer)
+        }
+        if !interaction.answers.isEmpty {
+            writer.name("input_responses")
+            writer.writeRaw(interaction.answers)
+        }
+        if let memory = interaction.memory {
+            writer.name("state")
+            writer.write(memory)
+        }
+        if let consent = interaction.consent {
+            writer.name("consent")
+            writer.beginObject()
+            writer.name("granted")
+            writer.write(consent)
+            writer.endObject()
+        }
+    }
+
+    private static func write(_ abilities: ClientAbilities, into writer: inout JSONWriter) {
+        writer.beginObject()
+        if !abilities.isDisjoint(with: [.form, .link]) {
+            writer.name("elicitation")
+            writer.beginObject()
+            if abilities.contains(.form) { writeEmpty("form", into: &writer) }
+            if abilities.contains(.link) { writeEmpty("url", into: &writer) }
+            writer.endObject()
+        }
+        if abilities.contains(.sampling) { writeEmpty("sampling", into: &writer) }
+        if abilities.contains(.roots) { writeEmpty("roots", into: &writer) }
+        writer.endObject()
+    }
+
+    private static func writeEmpty(_ name: String, into writer: inout JSONWriter) {
+        writer.name(name)
+        writer.beginObject()
         writer.endObject()
     }
 

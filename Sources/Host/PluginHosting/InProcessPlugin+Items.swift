@@ -23,7 +23,7 @@ extension InProcessPlugin: ItemProvider {
         if request.question == .complete, answer.fault == nil, answer.status == .unsupported {
             return .failure(GatewayError(.notFound, "There are no values for this argument."))
         }
-        let mapping = ReplyMapping(answer)
+        let mapping = ReplyMapping(answer, limits: instance.limits)
         if let detail = mapping.detail {
             logger.notice(
                 "A request about an item failed",
@@ -36,6 +36,7 @@ extension InProcessPlugin: ItemProvider {
         switch mapping.reply {
         case .failure(let error): return .failure(error)
         case .result(let result): return .result(structured: result.structured, meta: result.meta)
+        case .question(let question): return .question(question)
         }
     }
 }

@@ -27,7 +27,7 @@ package final class InProcessPlugin: ToolProvider {
                 events: call.listener.map { EventMapping(namespace: namespace, listener: $0).hear }
             )
         )
-        let mapping = ReplyMapping(answer)
+        let mapping = ReplyMapping(answer, limits: instance.limits)
         if let detail = mapping.detail {
             logger.notice(
                 "A tool failed",

@@ -8,7 +8,7 @@ struct ReplyMapping: Sendable {
     /// What the plugin said for the log; nil when it said nothing.
     var detail: String?
 
-    init(_ answer: PluginReply) {
+    init(_ answer: PluginReply, limits: PluginLimits) {
         if let fault = answer.fault {
             reply = .failure(Self.error(for: fault))
             return
@@ -24,7 +24,12 @@ struct ReplyMapping: Sendable {
                 )
             )
         case .inputRequired:
-            reply = .failure(Self.question(in: answer.structured))
+            do {
+                reply = .question(try QuestionReading(limits).question(in: answer.structured))
+            } catch {
+                reply = .failure(GatewayError(.internal, Self.sentence(for: .internal)))
+                detail = error.reason
+            }
         default:
             let words = Words(answer.structured)
             // A plugin may not end a call as cancelled unless the host did, and then there is a fault.
@@ -87,20 +92,6 @@ struct ReplyMapping: Sendable {
         case .refused(let status):
             GatewayError(status.errorCode ?? .internal, sentence(for: status.errorCode ?? .internal))
         }
-    }
-
-    private static func question(in body: [UInt8]) -> GatewayError {
-        if let root = try? JSONDocument(parsing: body).root, root["consent"] != nil {
-            return GatewayError(
-                .approvalRequired,
-                "This call needs a person's approval, and this client cannot ask for it."
-            )
-        }
-        return GatewayError(
-            .unavailable,
-            "The tool needs to ask the user something, and this client cannot.",
-            hint: "Give the optional arguments that answer the question, or use a client that supports elicitation."
-        )
     }
 
     /// What a caller is told when the plugin found no words, or none that can be shown.

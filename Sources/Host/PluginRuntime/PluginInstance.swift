@@ -8,7 +8,7 @@ import Synchronization
 package final class PluginInstance: Sendable {
     let library: PluginLibrary
     let execution: PluginExecution
-    let limits: PluginLimits
+    package let limits: PluginLimits
     let observer: any PluginObserver
     let registry: CallRegistry
     let gate: ConcurrencyGate

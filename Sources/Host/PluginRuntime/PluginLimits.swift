@@ -23,6 +23,10 @@ package struct PluginLimits: Hashable, Sendable {
     /// The pause before a call is given again to a plugin that said BUSY; doubled up to the longest.
     package var firstBusyPause: Duration
     package var longestBusyPause: Duration
+    /// How large a question to client or user may be, in bytes.
+    package var questionBytes: Int
+    /// How much a plugin may want to remember until the answer, in bytes of UTF-8.
+    package var memoryBytes: Int
 
     package init(
         queueLength: Int = 256,
@@ -36,7 +40,9 @@ package struct PluginLimits: Hashable, Sendable {
         loaderTime: Duration = .seconds(5),
         blockingThreads: Int = 8,
         firstBusyPause: Duration = .milliseconds(1),
-        longestBusyPause: Duration = .milliseconds(100)
+        longestBusyPause: Duration = .milliseconds(100),
+        questionBytes: Int = 64 << 10,
+        memoryBytes: Int = 16 << 10
     ) {
         self.queueLength = queueLength
         self.resultBytes = resultBytes
@@ -50,5 +56,7 @@ package struct PluginLimits: Hashable, Sendable {
         self.blockingThreads = blockingThreads
         self.firstBusyPause = firstBusyPause
         self.longestBusyPause = longestBusyPause
+        self.questionBytes = questionBytes
+        self.memoryBytes = memoryBytes
     }
 }

@@ -10,6 +10,8 @@ public struct CallContext: Sendable {
     public let budgetBytes: Int
     /// What the client wants to hear before the answer.
     public let wants: Wants
+    /// What the client can be asked, and what it answered.
+    public let conversation: Conversation
     /// Now, in UTC; fixed for the whole call so that all its windows agree.
     public let now: Timestamp
 
@@ -21,6 +23,7 @@ public struct CallContext: Sendable {
         requestID: String = "",
         budgetBytes: Int = 32 << 10,
         wants: Wants = Wants(),
+        conversation: Conversation = Conversation(),
         now: Timestamp,
         host: any HostCalling
     ) {
@@ -28,6 +31,7 @@ public struct CallContext: Sendable {
         self.requestID = requestID
         self.budgetBytes = budgetBytes
         self.wants = wants
+        self.conversation = conversation
         self.now = now
         self.host = host
     }

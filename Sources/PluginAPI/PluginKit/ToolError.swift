@@ -1,3 +1,5 @@
+public import JSON
+
 /// Why a tool could not answer, in words its caller may read.
 ///
 /// Never put an upstream error's own text here: it can name hosts, users or queries. Log that instead.
@@ -32,10 +34,12 @@ public struct ToolError: Error, Hashable, Sendable {
         public static let `internal` = Code(9, "internal")
         /// Nobody waits for the answer any more.
         public static let cancelled = Code(10, "cancelled")
+        /// Something must be known first: what `ask` and `consent` throw.
+        public static let inputRequired = Code(12, "input_required")
 
         private static let known: [Code] = [
             .invalidArgument, .notFound, .forbidden, .conflict, .unavailable, .timeout, .tooLarge, .rateLimited,
-            .internal, .cancelled,
+            .internal, .cancelled, .inputRequired,
         ]
 
         /// The code of a status number; anything unknown is `internal`, a busy host is `unavailable`.
@@ -56,6 +60,8 @@ public struct ToolError: Error, Hashable, Sendable {
     public let hint: String?
     /// What the operator should know; goes to the log and never to the caller.
     public let detail: String?
+    /// What the call asks, as it goes to the host; nil for what is no question.
+    public let asked: JSONValue?
 
     /// Creates an error.
     public init(_ code: Code, _ message: String, hint: String? = nil, detail: String? = nil) {
@@ -63,5 +69,15 @@ public struct ToolError: Error, Hashable, Sendable {
         self.message = message
         self.hint = hint
         self.detail = detail
+        asked = nil
+    }
+
+    /// A call that asks.
+    init(asked: JSONValue) {
+        code = .inputRequired
+        message = "The call needs to know something first."
+        hint = nil
+        detail = nil
+        self.asked = asked
     }
 }

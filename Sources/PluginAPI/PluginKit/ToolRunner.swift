@@ -83,6 +83,7 @@ struct ToolRunner: Sendable {
 extension ToolError {
     /// The error as `structured` of a completion.
     var body: [UInt8] {
+        if let asked { return asked.serialized }
         var writer = JSONWriter()
         writer.beginObject()
         writer.name("message")
@@ -118,6 +119,7 @@ extension CallContext {
                 progress: context["wants"]?["progress"]?.bool ?? false,
                 messages: context["wants"]?["log_level"]?.string.flatMap(MessageLevel.init)
             ),
+            conversation: Conversation(context),
             now: now,
             host: host
         )

@@ -9,6 +9,7 @@ public struct CallHarness: Sendable {
     private let now: Timestamp
     private let budgetBytes: Int
     private let wants: Wants
+    private let conversation: Conversation
 
     /// Creates a harness around a tool, for a client that wants to hear everything unless told otherwise.
     public init(
@@ -17,7 +18,8 @@ public struct CallHarness: Sendable {
         caller: Caller = Caller(),
         now: Timestamp,
         budgetBytes: Int = 32 << 10,
-        wants: Wants = Wants(progress: true, messages: .debug)
+        wants: Wants = Wants(progress: true, messages: .debug),
+        conversation: Conversation = Conversation()
     ) {
         self.tool = tool
         self.host = host
@@ -25,6 +27,7 @@ public struct CallHarness: Sendable {
         self.now = now
         self.budgetBytes = budgetBytes
         self.wants = wants
+        self.conversation = conversation
     }
 
     /// Why a call did not give a usable answer.
@@ -45,7 +48,14 @@ public struct CallHarness: Sendable {
         let node = root(of: arguments)
         let faults = try schema(description.input, options: .toolInput).violations(in: node)
         guard faults.isEmpty else { throw .arguments(faults) }
-        let context = CallContext(caller: caller, budgetBytes: budgetBytes, wants: wants, now: now, host: host)
+        let context = CallContext(
+            caller: caller,
+            budgetBytes: budgetBytes,
+            wants: wants,
+            conversation: conversation,
+            now: now,
+            host: host
+        )
         let structured: [UInt8]
         do {
             structured = try await ToolCalling.call(tool, with: node, in: context)

@@ -9,6 +9,7 @@ import MCPModel
 import MCPServer
 import PluginHosting
 import Policy
+import Sealing
 
 /// Builds what answers requests, from a configuration and from what outlives its reloads.
 struct EndpointAssembly {
@@ -19,6 +20,9 @@ struct EndpointAssembly {
     let sources: SourceSwitch
     let sessions: SessionStore
     let developmentIssuer: DevelopmentIssuer?
+    /// Seals where the site has no key: questions that are open end with this run.
+    let ownSealingKey = RandomBytes.make(count: 32)
+    let spent = SpentStates()
     /// Hears of every call.
     let operations: Operations
     let logger: Logger
@@ -54,6 +58,7 @@ struct EndpointAssembly {
             limits: configuration.limits.calls
         )
         let settings = try settings(of: configuration, policy)
+        let sealer = try SealerAssembly.sealer(of: configuration.state, orElse: ownSealingKey)
         // From here on nothing can fail: a catalog that is filled is the one that is kept up to date.
         shelf.fill(catalog, with: plugins)
         operations.watch(catalog, pipeline)
@@ -76,6 +81,8 @@ struct EndpointAssembly {
             ),
             sessions: sessions,
             hub: hub,
+            sealer: sealer,
+            spent: spent,
             itemRouting: catalog,
             policy: policy,
             clock: clock,
@@ -102,7 +109,8 @@ struct EndpointAssembly {
             maximumBatch: limits.batchMessages,
             listTimeToLive: Int(limits.listLifetime / .milliseconds(1)),
             maximumInstructions: limits.instructionBytes,
-            streams: limits.streams
+            streams: limits.streams,
+            questions: limits.questions
         )
     }
 

@@ -49,6 +49,10 @@ extension LimitSettings {
         )
     }
 
+    var questions: QuestionLimits {
+        QuestionLimits(lifetime: questionLifetime, rounds: questionRounds, answerBytes: answerBytes)
+    }
+
     var sources: SourceLimits {
         SourceLimits(
             maximumRows: queryRows,
@@ -97,7 +101,9 @@ extension LimitSettings {
             lostCalls: pluginLostCalls,
             openInvocations: pluginOperations,
             loaderTime: pluginLoadTime,
-            blockingThreads: pluginThreads
+            blockingThreads: pluginThreads,
+            questionBytes: questionBytes,
+            memoryBytes: questionMemoryBytes
         )
     }
 }

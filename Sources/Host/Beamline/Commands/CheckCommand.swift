@@ -2,6 +2,7 @@ import JSON
 import ArgumentParser
 import FoundationEssentials
 import GatewayConfiguration
+import Sealing
 
 /// `beamline check`: says everything that is wrong with a configuration, without starting anything.
 struct CheckCommand: AsyncParsableCommand {
@@ -30,6 +31,7 @@ struct CheckCommand: AsyncParsableCommand {
         }
         _ = try SourceAssembly.egress(of: configuration)
         try SourceAssembly.checkSecrets(of: configuration)
+        _ = try SealerAssembly.sealer(of: configuration.state, orElse: RandomBytes.make(count: 32))
         _ = try IssuerAssembly.records(of: configuration, resource: PublicAddress.resource(of: configuration))
         if output.isJSON {
             Output.json([

@@ -112,7 +112,17 @@ enum ConfigurationKeys {
                         \.directory,
                         takes: .atStart,
                         "A folder for the gateway's own files, for the owner alone"
-                    )
+                    ),
+                    .secret(
+                        "sealing_key",
+                        \.sealingKey,
+                        "At least 32 random bytes that seal open questions, the same on every replica"
+                    ),
+                    .secret(
+                        "former_sealing_key",
+                        \.formerSealingKey,
+                        "The key before it, kept for as long as questions may stay open"
+                    ),
                 ]),
                 "Where the gateway keeps its own files"
             ),

@@ -1,10 +1,10 @@
 /// The keys of `limits`.
 enum LimitKeys {
-    private static let bytes = 1024...(1 << 30)
+    static let bytes = 1024...(1 << 30)
     private static let callTimes = Duration.milliseconds(10)...Duration.seconds(3600)
 
     static var table: KeyTable<LimitSettings> {
-        KeyTable(requests + calls + lists + streams + sources + outgoing + tokens + plugins)
+        KeyTable(requests + calls + lists + streams + questions + sources + outgoing + tokens + plugins)
     }
 
     private static var requests: [SettingKey<LimitSettings>] {
@@ -158,29 +158,6 @@ enum LimitKeys {
                 \.sessionCancellable,
                 1...100_000,
                 "Running calls of one such session that its client can cancel"
-            ),
-        ]
-    }
-
-    private static var streams: [SettingKey<LimitSettings>] {
-        [
-            .time(
-                "progress_interval",
-                \.progressInterval,
-                .zero...(.seconds(60)),
-                "The least time between two progress messages of one call; of what comes sooner the latest waits"
-            ),
-            .integer(
-                "stream_buffer_bytes",
-                \.streamBufferBytes,
-                bytes,
-                "Messages of one call that wait for a client that reads slowly; beyond, the oldest are lost"
-            ),
-            .time(
-                "stream_keep_alive",
-                \.streamKeepAlive,
-                .milliseconds(100)...(.seconds(3600)),
-                "How long a stream may be silent before a comment is sent"
             ),
         ]
     }

@@ -80,8 +80,9 @@ extension AuditEvent.Outcome {
         case .toolError: 1
         case .unknownItem: 2
         case .challenged: 3
-        case .cancelled: 4
-        case .failed(let code): 5 + code.position
+        case .asked: 4
+        case .cancelled: 5
+        case .failed(let code): 6 + code.position
         }
     }
 }

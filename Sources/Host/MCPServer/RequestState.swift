@@ -1,0 +1,106 @@
+import GatewayCore
+import JSON
+import MCPModel
+
+/// What a question leaves with the client until the answer: everything, as nothing is kept here.
+struct RequestState: Sendable {
+    /// When it stops being accepted, in seconds since 1970.
+    let expiry: Int64
+    /// Names this state and no other, so that one that may be used once can be told from the next.
+    let name: String
+    /// How often the call has asked.
+    let round: Int
+    /// What was said before.
+    let interaction: Interaction
+    /// What is asked now.
+    let asked: [String: Question.Input.Kind]
+
+    init(_ question: Question, round: Int, name: String, expiry: Int64) {
+        self.expiry = expiry
+        self.name = name
+        self.round = round
+        var interaction = question.interaction
+        interaction.memory = question.memory
+        interaction.edition = question.edition
+        self.interaction = interaction
+        asked = Dictionary(question.inputs.map { ($0.key, $0.kind) }) { first, _ in first }
+    }
+
+    /// Reads what `bytes` wrote; nil for anything else.
+    ///
+    /// What the client can be asked is not part of it: that is said with every request.
+    init?(_ bytes: [UInt8], abilities: ClientAbilities) {
+        guard let root = try? JSONDocument(parsing: bytes, limits: .answer).root,
+            let expiry = root["expiry"]?.integer, let name = root["name"]?.string, let round = root["round"]?.integer
+        else { return nil }
+        self.expiry = Int64(expiry)
+        self.name = name
+        self.round = round
+        interaction = Interaction(
+            abilities: abilities,
+            answers: root["answers"].map { Array($0.bytes) } ?? [],
+            memory: root["memory"]?.string,
+            consent: root["consent"]?.bool,
+            edition: root["edition"]?.string
+        )
+        var asked: [String: Question.Input.Kind] = [:]
+        if let members = root["asked"]?.members {
+            for member in members { asked[member.name] = Self.kind(member.value) }
+        }
+        self.asked = asked
+    }
+
+    var bytes: [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.name("expiry")
+        writer.write(Int(expiry))
+        writer.name("name")
+        writer.write(name)
+        writer.name("round")
+        writer.write(round)
+        if let edition = interaction.edition {
+            writer.name("edition")
+            writer.write(edition)
+        }
+        if let consent = interaction.consent {
+            writer.name("consent")
+            writer.write(consent)
+        }
+        if let memory = interaction.memory {
+            writer.name("memory")
+            writer.write(memory)
+        }
+        if !interaction.answers.isEmpty {
+            writer.name("answers")
+            writer.writeRaw(interaction.answers)
+        }
+        writer.name("asked")
+        writer.beginObject()
+        for (key, kind) in asked.sorted(by: { $0.key < $1.key }) {
+            writer.name(key)
+            Self.write(kind, to: &writer)
+        }
+        writer.endObject()
+        writer.endObject()
+        return writer.bytes
+    }
+
+    private static func write(_ kind: Question.Input.Kind, to writer: inout JSONWriter) {
+        switch kind {
+        case .form(let schema): writer.writeRaw(schema)
+        case .link: writer.write("link")
+        case .sampling: writer.write("sampling")
+        case .roots: writer.write("roots")
+        }
+    }
+
+    private static func kind(_ node: JSONNode) -> Question.Input.Kind? {
+        switch node.string {
+        case "link": .link
+        case "sampling": .sampling
+        case "roots": .roots
+        default: node.kind == .object ? .form(schema: Array(node.bytes)) : nil
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import Catalog
+import GatewayCore
+import JSON
+
+/// Asks before it answers, in one of several ways.
+struct AskingProvider: ToolProvider, ItemProvider {
+    /// What the catalog is told of it, in an edition.
+    static func contribution(edition: String = "lab 1") -> CatalogContribution {
+        let names = ["name", "twice", "everything", "endless", "sample", "agree"]
+        let tools = names.map { name in
+            ToolDescription(
+                localName: name,
+                description: "Asks.",
+                inputSchema: ["type": "object", "additionalProperties": true]
+            )
+        }
+        let end = ToolDescription(
+            localName: "end",
+            description: "Ends something.",
+            inputSchema: ["type": "object", "properties": ["what": ["type": "string"]]],
+            annotations: ["destructiveHint": true]
+        )
+        let prompt = ItemDescription(
+            kind: .prompt,
+            localName: "letter",
+            members: [.init(name: "description", value: "A letter.")]
+        )
+        return CatalogContribution(
+            namespace: "lab",
+            source: edition,
+            tools: tools + [end],
+            items: [prompt],
+            provider: AskingProvider(),
+            itemProvider: AskingProvider()
+        )
+    }
+
+    static func form(_ key: String) -> Question.Input {
+        let schema = #"{"type":"object","properties":{"text":{"type":"string"}},"required":["text"]}"#
+        return Question.Input(
+            key: key,
+            kind: .form(schema: Array(schema.utf8)),
+            parameters: Array(#"{"mode":"form","message":"\#(key)?","requestedSchema":\#(schema)}"#.utf8)
+        )
+    }
+
+    private static let model = Question.Input(
+        key: "model",
+        kind: .sampling,
+        parameters: Array(#"{"messages":[],"maxTokens":10}"#.utf8)
+    )
+    private static let roots = Question.Input(key: "roots", kind: .roots, parameters: Array("{}".utf8))
+    private static let link = Question.Input(
+        key: "page",
+        kind: .link,
+        parameters: Array(#"{"mode":"url","message":"Look.","url":"https://lab.example.org"}"#.utf8)
+    )
+
+    func call(_ call: ProviderCall) async -> ProviderReply {
+        let asked: [Question.Input] =
+            switch call.tool {
+            case "name": [Self.form("name")]
+            case "twice" where Self.has("name", call.interaction): [Self.form("reason")]
+            case "twice": [Self.form("name")]
+            case "everything": [Self.form("name"), Self.link, Self.model, Self.roots]
+            case "endless": [Self.form("never")]
+            case "sample": [Self.model]
+            default: []
+            }
+        if call.tool == "agree", call.interaction.consent == nil { return .question(.consent("Allow this?")) }
+        let open = asked.filter { !Self.has($0.key, call.interaction) || $0.key == "never" }
+        guard open.isEmpty else { return .question(.inputs(open, memory: "remembered")) }
+        return .result(ProviderResult(structured: Self.told(call.interaction)))
+    }
+
+    func answer(_ request: ItemRequest) async -> ItemReply {
+        guard Self.has("name", request.interaction) else { return .question(.inputs([Self.form("name")], memory: nil)) }
+        let messages = #"{"messages":[{"role":"user","content":{"type":"text","text":"told"}}]}"#
+        return .result(structured: Array(messages.utf8), meta: [])
+    }
+
+    private static func has(_ key: String, _ interaction: Interaction) -> Bool {
+        guard !interaction.answers.isEmpty else { return false }
+        return (try? JSONValue(parsing: interaction.answers))?[key] != nil
+    }
+
+    /// What it was told, as JSON.
+    private static func told(_ interaction: Interaction) -> [UInt8] {
+        var object = JSONObject()
+        if !interaction.answers.isEmpty, let answers = try? JSONValue(parsing: interaction.answers) {
+            object["answers"] = answers
+        }
+        if let memory = interaction.memory { object["memory"] = .string(memory) }
+        if let consent = interaction.consent { object["consent"] = .bool(consent) }
+        return JSONValue.object(object).serialized
+    }
+}
