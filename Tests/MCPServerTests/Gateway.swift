@@ -40,10 +40,13 @@ struct Gateway {
         let snapshot = CatalogSnapshot(Self.contributions(provider) + further)
         catalog = Catalog(snapshot, policy: PolicyInMemory(), pageSize: 6)
         sessions = SessionStore(limits: sessionLimits, now: clock.now)
-        let everything = View(path: "/open", namespaces: nil, isPrefixed: true, allowsAnonymous: true)
+        let open = [
+            View(path: "/open", namespaces: nil, isPrefixed: true, allowsAnonymous: true),
+            View(path: "/bare", namespaces: ["epic"], isPrefixed: false, allowsAnonymous: true),
+        ]
         let configuration = EndpointConfiguration(
             publicURL: Self.publicURL,
-            views: EndpointConfiguration.defaultViews(namespaces: ["atlas", "epic"]) + [everything] + views,
+            views: EndpointConfiguration.defaultViews(namespaces: ["atlas", "epic"]) + open + views,
             server: Implementation(name: "beamline", version: "1.0", title: "Test gateway"),
             resourceMetadata: ProtectedResourceMetadata(
                 resource: Self.publicURL.text + "/mcp",

@@ -1,9 +1,11 @@
 import GatewayCore
 
-/// Decides by the tool's local name.
+/// Decides by the item's local name.
 struct PolicyInMemory: PolicyDeciding {
+    private static let open: Set = ["jobs", "note:static", "why"]
+
     func decision(on item: ItemReference, for principal: Principal) -> PolicyDecision {
-        if principal.isAnonymous { return item.localName == "jobs" ? .allowed : .hidden }
+        if principal.isAnonymous { return Self.open.contains(item.localName) ? .allowed : .hidden }
         return switch item.localName {
         case "secret", "note:secret": principal.subject == "root" ? .allowed : .hidden
         case "guarded": .denied(missingRoles: ["epic.operator"])

@@ -14,7 +14,7 @@ struct TranscriptTests {
 
     @Test func `every file of transcripts is read`() throws {
         let expected = [
-            "authorization.json", "modern-envelope.json", "modern-headers.json", "modern-items.json",
+            "authorization.json", "bare-view.json", "modern-envelope.json", "modern-headers.json", "modern-items.json",
             "modern-lifecycle.json", "modern-streams.json", "modern-tools.json", "session-items.json",
             "session-lifecycle.json", "session-streams.json", "session-tools.json", "transport.json",
         ]
