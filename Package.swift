@@ -220,6 +220,13 @@ let testSupport: [Target] = [
         cSettings: [.unsafeFlags(["-fvisibility=hidden"])],
         linkerSettings: pluginLinking
     ),
+    .target(name: "ConformanceTools", dependencies: ["JSON", "PluginKit"], path: "Tests/ConformancePlugin/Tools"),
+    .target(
+        name: "ConformancePlugin",
+        dependencies: ["CPluginAPI", "ConformanceTools", "PluginKit"],
+        path: "Tests/ConformancePlugin/Entry",
+        linkerSettings: pluginLinking
+    ),
     .executableTarget(
         name: "beamline-bench-bare",
         dependencies: [
@@ -303,7 +310,10 @@ let tests: [Target] = [
         ],
         exclude: ["Fixtures"]
     ),
-    .testTarget(name: "PluginKitTests", dependencies: ["JSON", "PluginKit", "PluginTesting"]),
+    .testTarget(
+        name: "PluginKitTests",
+        dependencies: ["ConformanceTools", "JSON", "PluginKit", "PluginTesting"]
+    ),
     .testTarget(
         name: "PluginManifestTests",
         dependencies: ["ATLASTools", "EPICTools", "JSON", "PluginKit", "RubinTools"]
@@ -346,6 +356,7 @@ let package = Package(
         .library(name: "PluginKit", targets: ["CPluginAPI", "JSON", "PluginKit", "PluginTesting"]),
         .library(name: "PlainC", type: .dynamic, targets: ["PlainCPlugin"]),
         .library(name: "Bench", type: .dynamic, targets: ["BenchPlugin"]),
+        .library(name: "Conformance", type: .dynamic, targets: ["ConformancePlugin"]),
         .library(name: "ATLAS", type: .dynamic, targets: ["ATLASPlugin"]),
         .library(name: "ePIC", type: .dynamic, targets: ["EPICPlugin"]),
         .library(name: "Rubin", type: .dynamic, targets: ["RubinPlugin"]),

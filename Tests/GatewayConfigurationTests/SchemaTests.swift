@@ -6,7 +6,7 @@ import Testing
 struct SchemaTests {
     private static let shipped = [
         "config/demo.yaml", "config/beamline.yaml", "config/conf.d/atlas.yaml", "config/conf.d/epic.yaml",
-        "config/conf.d/rubin.yaml", "config/bench.yaml",
+        "config/conf.d/rubin.yaml", "config/bench.yaml", "config/conformance.yaml",
     ]
 
     private func violations(_ yaml: String) throws -> [String] {

@@ -1,4 +1,5 @@
 import GatewayConfiguration
+import GatewayCore
 import JSON
 import Testing
 
@@ -37,6 +38,17 @@ struct ShippedFileTests {
         #expect(configuration.server.admin?.port == 9090)
         let standard = try Files().parse("").limits
         #expect(configuration.limits == standard)
+    }
+
+    @Test func `the conformance suite finds the fixture at the usual path, with bare names and without a token`() throws
+    {
+        let configuration = try ConfigurationFile.read(Repository.path("config/conformance.yaml"))
+        #expect(configuration.plugins.map(\.namespace) == ["suite"])
+        #expect(configuration.plugins.map(\.library) == ["libConformance.so"])
+        let view = try #require(configuration.views.first)
+        #expect(configuration.views.count == 1)
+        #expect(view.path == "/mcp" && !view.isPrefixed && view.allowsAnonymous && view.listing == .all)
+        #expect(configuration.server.host == "127.0.0.1")
     }
 
     @Test func `the example shows every limit with its default`() throws {

@@ -42,6 +42,36 @@ package struct GatewayProcess: Sendable {
         return result
     }
 
+    /// Starts a gateway with a file of `config` that needs nothing but a port of its own, hands it over, and stops it.
+    package static func with<Result>(
+        shipped file: String,
+        _ body: (GatewayProcess) async throws -> Result
+    ) async throws -> Result {
+        var started: GatewayProcess?
+        for _ in 0..<attempts where started == nil {
+            let (configuration, port) = try copy(of: file)
+            started = try await attempt(configuration, port)
+        }
+        guard let started else { throw SetupFailure("No free port was found in \(attempts) attempts.") }
+        let result = try await body(started)
+        try await started.stop()
+        return result
+    }
+
+    /// Copies a shipped configuration, with a free port and a folder of its own for the state.
+    private static func copy(of file: String) throws -> (configuration: String, port: Int) {
+        let port = try FreePort.find()
+        let folder = try RunFolder.current.subfolder("gateway")
+        let text = try String(contentsOfFile: "\(BuiltPrograms.sourceTree)/config/\(file)", encoding: .utf8)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            if line.hasPrefix("  directory: ") { return "  directory: \(folder)/state" }
+            return line.hasPrefix("  port: ") ? "  port: \(port)" : String(line)
+        }
+        let configuration = "\(folder)/beamline.yaml"
+        try lines.joined(separator: "\n").write(toFile: configuration, atomically: true, encoding: .utf8)
+        return (configuration, port)
+    }
+
     /// Writes a configuration file for a free port.
     package static func write(_ settings: SiteSettings) async throws -> (configuration: String, port: Int) {
         let port = try FreePort.find()

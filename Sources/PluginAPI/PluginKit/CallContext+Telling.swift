@@ -1,6 +1,6 @@
 public import JSON
 
-/// What a tool tells the client while it works.
+/// What a tool tells the client, or all clients, while it works.
 extension CallContext {
     /// Tells the client how far the call has come, if it asked to know.
     ///
@@ -22,5 +22,12 @@ extension CallContext {
     public func tell(_ level: MessageLevel, data: JSONValue, logger: String? = nil) {
         guard let least = wants.messages, level >= least else { return }
         host.tell(level, data: data, logger: logger)
+    }
+
+    /// Says that what the plugin offers, or what one of its resources holds, is another now.
+    ///
+    /// The gateway asks for the lists again and tells the clients that listen. Never waits.
+    public func announce(_ change: PluginChange) {
+        host.announce(change)
     }
 }

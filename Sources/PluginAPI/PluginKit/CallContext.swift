@@ -92,6 +92,8 @@ public protocol HostCalling: Sendable {
     func progress(done: Double, total: Double?, note: String)
     /// Sends the client a message.
     func tell(_ level: MessageLevel, data: JSONValue, logger: String?)
+    /// Says that something about the plugin has changed.
+    func announce(_ change: PluginChange)
     /// Writes to the operator's log.
     func log(_ level: LogLevel, _ message: String)
 }
@@ -99,6 +101,9 @@ public protocol HostCalling: Sendable {
 extension HostCalling {
     /// Does nothing: for hosts without a client.
     public func tell(_ level: MessageLevel, data: JSONValue, logger: String?) {}
+
+    /// Does nothing: for hosts that keep no lists.
+    public func announce(_ change: PluginChange) {}
 }
 
 /// What the host answered: a status number of the plugin contract and a JSON body.

@@ -2,12 +2,14 @@ import JSON
 
 /// Runs the resources and prompts of a plugin over bytes.
 struct ItemRunner: Sendable {
+    private let plugin: any Plugin
     private let resources: [String: any Resource]
     private let prompts: [String: any Prompt]
 
-    init(resources: [any Resource], prompts: [any Prompt]) {
-        self.resources = Dictionary(resources.map { (type(of: $0).description.uri, $0) }) { first, _ in first }
-        self.prompts = Dictionary(prompts.map { (type(of: $0).description.name, $0) }) { first, _ in first }
+    init(_ plugin: any Plugin) {
+        self.plugin = plugin
+        resources = Dictionary(plugin.resources.map { ($0.uri, $0) }) { first, _ in first }
+        prompts = Dictionary(plugin.prompts.map { ($0.name, $0) }) { first, _ in first }
     }
 
     /// The addresses and names, to be compared with the manifest.
@@ -15,37 +17,23 @@ struct ItemRunner: Sendable {
 
     /// Reads a resource; a body says which template the address fits and with which values.
     func read(_ uri: String, _ body: JSONNode, in context: CallContext) async throws(ToolError) -> [UInt8] {
-        guard let resource = resources[body["template"]?.string ?? uri] else { throw Self.unknown }
+        let known = body["template"]?.string ?? uri
+        guard let resource = resources[known] ?? plugin.furtherResources.first(where: { $0.uri == known }) else {
+            throw Self.unknown
+        }
         let content = try await resource.read(
             ResourceRequest(uri: uri, variables: Self.texts(body["variables"])),
             in: context
         )
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.name("contents")
-        writer.beginArray()
-        writer.beginObject()
-        writer.name("uri")
-        writer.write(uri)
-        writer.name("mimeType")
-        writer.write(type(of: resource).description.mimeType)
-        switch content {
-        case .text(let text):
-            writer.name("text")
-            writer.write(text)
-        case .bytes(let bytes):
-            writer.name("blob")
-            writer.write(Base64Text.encoded(bytes))
-        }
-        writer.endObject()
-        writer.endArray()
-        writer.endObject()
-        return writer.bytes
+        let document: JSONValue = [
+            "contents": [content.document(uri: uri, mimeType: type(of: resource).description.mimeType)]
+        ]
+        return document.serialized
     }
 
     /// The messages of a prompt.
     func messages(_ name: String, _ body: JSONNode, in context: CallContext) async throws(ToolError) -> [UInt8] {
-        guard let prompt = prompts[name] else { throw Self.unknown }
+        let prompt = try prompt(name)
         let messages = try await prompt.messages(Self.texts(body), in: context)
         var writer = JSONWriter()
         writer.beginObject()
@@ -58,12 +46,7 @@ struct ItemRunner: Sendable {
             writer.name("role")
             writer.write(message.role.rawValue)
             writer.name("content")
-            writer.beginObject()
-            writer.name("type")
-            writer.write("text")
-            writer.name("text")
-            writer.write(message.text)
-            writer.endObject()
+            writer.write(message.content.document)
             writer.endObject()
         }
         writer.endArray()
@@ -73,7 +56,7 @@ struct ItemRunner: Sendable {
 
     /// Values for an argument of a prompt; templates have none.
     func values(_ name: String, _ body: JSONNode, in context: CallContext) async throws(ToolError) -> [UInt8] {
-        guard let prompt = prompts[name] else { throw Self.unknown }
+        let prompt = try prompt(name)
         let values = try await prompt.values(
             of: body["argument"]?["name"]?.string ?? "",
             beginning: body["argument"]?["value"]?.string ?? "",
@@ -90,6 +73,13 @@ struct ItemRunner: Sendable {
         return writer.bytes
     }
 
+    private func prompt(_ name: String) throws(ToolError) -> any Prompt {
+        guard let prompt = prompts[name] ?? plugin.furtherPrompts.first(where: { $0.name == name }) else {
+            throw Self.unknown
+        }
+        return prompt
+    }
+
     private static let unknown = ToolError(.notFound, "There is no such item.")
 
     private static func texts(_ object: JSONNode?) -> [String: String] {
@@ -98,4 +88,12 @@ struct ItemRunner: Sendable {
         for member in members { texts[member.name] = member.value.string }
         return texts
     }
+}
+
+extension Resource {
+    fileprivate var uri: String { Self.description.uri }
+}
+
+extension Prompt {
+    fileprivate var name: String { Self.description.name }
 }

@@ -121,7 +121,7 @@ public struct SourceRequirement: Hashable, Sendable {
 }
 
 extension ResourceDescription {
-    fileprivate func document(_ key: String) -> JSONValue {
+    func document(_ key: String) -> JSONValue {
         [
             .init(stringLiteral: key): .string(uri), "name": .string(name), "title": .string(title),
             "description": .string(summary), "mimeType": .string(mimeType),
@@ -130,7 +130,7 @@ extension ResourceDescription {
 }
 
 extension PromptDescription {
-    fileprivate var document: JSONValue {
+    var document: JSONValue {
         [
             "name": .string(name), "title": .string(title), "description": .string(summary),
             "arguments": .array(
@@ -149,7 +149,7 @@ extension ToolDescription {
         object["title"] = .string(title)
         object["description"] = .string(summary)
         object["inputSchema"] = input.document
-        object["outputSchema"] = output.document
+        object["outputSchema"] = output?.document
         object["annotations"] = effect.annotations
         object["timeout_ms"] = timeoutMilliseconds.map(JSONValue.integer)
         return .object(object)

@@ -18,6 +18,18 @@ public protocol Plugin: Sendable {
 
     /// The prompts, one for each description of the manifest, under the same names; none without saying so.
     var prompts: [any Prompt] { get }
+
+    /// Tools beyond those of the manifest, as they are now; none without saying so.
+    ///
+    /// A rule of the manifest must match each. What is offered may change while the plugin runs; then say so with
+    /// ``CallContext/announce(_:)``.
+    var furtherTools: [any Tool] { get }
+
+    /// Resources beyond those of the manifest, as they are now; none without saying so.
+    var furtherResources: [any Resource] { get }
+
+    /// Prompts beyond those of the manifest, as they are now; none without saying so.
+    var furtherPrompts: [any Prompt] { get }
 }
 
 extension Plugin {
@@ -26,6 +38,15 @@ extension Plugin {
 
     /// No prompts.
     public var prompts: [any Prompt] { [] }
+
+    /// No further tools.
+    public var furtherTools: [any Tool] { [] }
+
+    /// No further resources.
+    public var furtherResources: [any Resource] { [] }
+
+    /// No further prompts.
+    public var furtherPrompts: [any Prompt] { [] }
 }
 
 /// For plugins that have nothing to configure.

@@ -71,12 +71,17 @@ public struct PromptMessage: Hashable, Sendable {
 
     /// Who says it.
     public let role: Role
-    /// What is said.
-    public let text: String
+    /// What is said or shown.
+    public let content: ContentBlock
+
+    /// Creates a message of text.
+    public init(_ role: Role, _ text: String) {
+        self.init(role, .text(text))
+    }
 
     /// Creates a message.
-    public init(_ role: Role = .user, _ text: String) {
+    public init(_ role: Role, _ content: ContentBlock) {
         self.role = role
-        self.text = text
+        self.content = content
     }
 }

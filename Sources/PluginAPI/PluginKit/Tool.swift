@@ -5,7 +5,7 @@
 public protocol Tool: Sendable {
     /// The arguments, decoded from an object that has already passed ``ToolDescription/input``.
     associatedtype Input: Decodable & Sendable
-    /// The structured answer; it must fit ``ToolDescription/output``.
+    /// The structured answer, which must fit ``ToolDescription/output``, or ``ToolContent``.
     associatedtype Output: Encodable & Sendable
 
     /// Name, purpose, schemas and hints; part of the plugin's manifest.

@@ -10,8 +10,8 @@ public struct ToolDescription: Hashable, Sendable {
     public let summary: String
     /// The arguments: an object schema.
     public let input: Schema
-    /// The structured answer.
-    public let output: Schema
+    /// The structured answer; nil for a tool that answers with ``ToolContent``.
+    public let output: Schema?
     /// What the tool does to the world.
     public let effect: ToolEffect
     /// How long a call may take, in milliseconds; nil for the host's default.
@@ -23,7 +23,7 @@ public struct ToolDescription: Hashable, Sendable {
         title: String,
         summary: String,
         input: Schema,
-        output: Schema,
+        output: Schema?,
         effect: ToolEffect = .reads,
         timeoutMilliseconds: Int? = nil
     ) {

@@ -5,12 +5,31 @@ struct ToolRunner: Sendable {
     /// How a call ended, as it crosses to the host.
     struct Outcome: Sendable {
         let status: Int32
-        let structured: [UInt8]
+        let answer: Answer
         /// For the operator's log.
         let detail: String?
+
+        init(_ answer: Answer) {
+            status = 0
+            self.answer = answer
+            detail = nil
+        }
+
+        init(_ error: ToolError) {
+            status = error.code.status
+            answer = Answer(structured: error.body)
+            detail = error.detail
+        }
     }
 
-    private let body: @Sendable (JSONNode, CallContext) async throws(ToolError) -> [UInt8]
+    /// What a tool or an item answered, each part JSON text or empty.
+    struct Answer: Sendable {
+        var structured: [UInt8] = []
+        /// An array of blocks.
+        var content: [UInt8] = []
+    }
+
+    private let body: @Sendable (JSONNode, CallContext) async throws(ToolError) -> Answer
 
     init(_ tool: any Tool) {
         body = Self.erased(tool)
@@ -18,7 +37,7 @@ struct ToolRunner: Sendable {
 
     private static func erased<T: Tool>(
         _ tool: T
-    ) -> @Sendable (JSONNode, CallContext) async throws(ToolError) -> [UInt8] {
+    ) -> @Sendable (JSONNode, CallContext) async throws(ToolError) -> Answer {
         { (arguments, context) async throws(ToolError) in
             let input: T.Input
             do {
@@ -28,7 +47,8 @@ struct ToolRunner: Sendable {
             }
             let output = try await tool.call(input, in: context)
             do {
-                return try JSONBytesEncoder().encode(output)
+                let bytes = try JSONBytesEncoder().encode(output)
+                return T.Output.self == ToolContent.self ? Answer(content: bytes) : Answer(structured: bytes)
             } catch {
                 throw ToolError(.internal, "The answer could not be written.", detail: "\(error)")
             }
@@ -38,13 +58,13 @@ struct ToolRunner: Sendable {
     /// Runs the tool on a body and a context as the host sends them.
     func run(_ arguments: [UInt8], context: [UInt8], host: any HostCalling) async -> Outcome {
         do {
-            let structured = try await body(
+            let answer = try await body(
                 Self.parsed(arguments),
                 CallContext(Self.parsed(context), now: .now(), host: host)
             )
-            return Outcome(status: 0, structured: structured, detail: nil)
+            return Outcome(answer)
         } catch {
-            return Outcome(status: error.code.status, structured: error.body, detail: error.detail)
+            return Outcome(error)
         }
     }
 
@@ -60,14 +80,14 @@ struct ToolRunner: Sendable {
                 parsed(body),
                 CallContext(parsed(context), now: .now(), host: host)
             )
-            return Outcome(status: 0, structured: structured, detail: nil)
+            return Outcome(Answer(structured: structured))
         } catch {
-            return Outcome(status: error.code.status, structured: error.body, detail: error.detail)
+            return Outcome(error)
         }
     }
 
     /// Runs the tool on arguments and a context made by a test.
-    func run(_ arguments: JSONNode, in context: CallContext) async throws(ToolError) -> [UInt8] {
+    func run(_ arguments: JSONNode, in context: CallContext) async throws(ToolError) -> Answer {
         try await body(arguments, context)
     }
 

@@ -43,6 +43,7 @@ public struct CallHarness: Sendable {
     }
 
     /// Calls the tool.
+    /// - Returns: the structured answer, or the array of blocks of a tool that answers with `ToolContent`.
     public func call(_ arguments: JSONValue = [:]) async throws(Failure) -> JSONValue {
         let description = type(of: tool).description
         let node = root(of: arguments)
@@ -63,7 +64,8 @@ public struct CallHarness: Sendable {
             throw .tool(error)
         }
         let value = (try? JSONValue(parsing: structured)) ?? .null
-        let misfits = try schema(description.output, options: .init()).violations(in: root(of: value))
+        guard let output = description.output else { return value }
+        let misfits = try schema(output, options: .init()).violations(in: root(of: value))
         guard misfits.isEmpty else { throw .output(misfits) }
         return value
     }

@@ -16,7 +16,7 @@ public enum Conformance {
             faults += self.faults(of: tool, namespace: manifest.namespace)
         }
         for tool in tools {
-            faults += inputFaults(of: tool)
+            faults += inputFaults(of: tool) + outputFaults(of: tool)
         }
         return faults
     }
@@ -32,7 +32,7 @@ public enum Conformance {
             faults.append("\(tool.name): with its namespace the name is longer than 48 characters")
         }
         if tool.summary.isEmpty { faults.append("\(tool.name): no description") }
-        for (kind, schema) in [("input", tool.input), ("output", tool.output)] {
+        for case (let kind, let schema?) in [("input", tool.input), ("output", tool.output)] {
             do {
                 _ = try JSONSchema(compiling: schema.document)
             } catch {
@@ -41,6 +41,16 @@ public enum Conformance {
         }
         if tool.input.document["type"]?.string != "object" { faults.append("\(tool.name): the input is not an object") }
         return faults
+    }
+
+    private static func outputFaults<T: Tool>(of tool: T) -> [String] {
+        let description = T.description
+        let isContent = T.Output.self == ToolContent.self
+        if isContent == (description.output == nil) { return [] }
+        return [
+            isContent
+                ? "\(description.name): content has no output schema" : "\(description.name): there is no output schema"
+        ]
     }
 
     /// The schema stands beside the type it describes: what the one allows, the other must take.

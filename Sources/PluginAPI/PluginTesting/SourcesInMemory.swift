@@ -83,6 +83,7 @@ public final class SourcesInMemory: HostCalling {
         var requests: [Request] = []
         var progress: [Double] = []
         var messages: [Message] = []
+        var changes: [PluginChange] = []
     }
 
     private let answerQuery: @Sendable (Query) throws(ToolError) -> Table
@@ -113,6 +114,9 @@ public final class SourcesInMemory: HostCalling {
 
     /// The messages sent to the client so far.
     public var messages: [Message] { record.withLock { $0.messages } }
+
+    /// The changes announced so far.
+    public var changes: [PluginChange] { record.withLock { $0.changes } }
 
     /// Answers one operation as the host would.
     public func invoke(_ operation: String, body: [UInt8]) async -> HostReply {
@@ -160,6 +164,11 @@ public final class SourcesInMemory: HostCalling {
     /// Notes a message.
     public func tell(_ level: MessageLevel, data: JSONValue, logger: String?) {
         record.withLock { $0.messages.append(Message(level, data, logger: logger)) }
+    }
+
+    /// Notes a change.
+    public func announce(_ change: PluginChange) {
+        record.withLock { $0.changes.append(change) }
     }
 
     /// Drops the line: tests assert on results, not on words of a log.

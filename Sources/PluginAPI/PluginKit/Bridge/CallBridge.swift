@@ -43,6 +43,15 @@ struct CallBridge: HostCalling {
         host.emit(call, BEAM_E_LOG, writer.bytes)
     }
 
+    func announce(_ change: PluginChange) {
+        switch change {
+        case .tools: host.notify(BEAM_N_LIST_CHANGED, ["lists": ["tools"]])
+        case .resources: host.notify(BEAM_N_LIST_CHANGED, ["lists": ["resources", "resourceTemplates"]])
+        case .prompts: host.notify(BEAM_N_LIST_CHANGED, ["lists": ["prompts"]])
+        case .resource(let uri): host.notify(BEAM_N_RESOURCE_UPDATED, ["uri": .string(uri)])
+        }
+    }
+
     func log(_ level: LogLevel, _ message: String) {
         host.log(call, level, message)
     }

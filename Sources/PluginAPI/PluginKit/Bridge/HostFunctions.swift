@@ -1,4 +1,5 @@
 import CPluginAPI
+import JSON
 
 /// The host's table of functions, as one instance was given it.
 ///
@@ -29,18 +30,27 @@ import CPluginAPI
         }
     }
 
+    /// Tells the host of a change, on behalf of no call.
+    func notify(_ kind: UInt32, _ body: JSONValue) {
+        unsafe beam_str.lending(body.serialized) { body in
+            unsafe table.pointee.notify?(table, kind, body)
+        }
+    }
+
     /// Ends a call; whatever comes back, the call is used up.
-    func complete(_ call: beam_call, status: Int32, structured: [UInt8]) {
+    func complete(_ call: beam_call, status: Int32, structured: [UInt8], content: [UInt8] = []) {
         unsafe beam_str.lending(structured) { structured in
-            var result = unsafe beam_result(
-                struct_size: UInt64(MemoryLayout<beam_result>.size),
-                status: status,
-                flags: 0,
-                structured: structured,
-                content: beam_str(),
-                meta: beam_str()
-            )
-            _ = unsafe table.pointee.complete?(table, call, &result)
+            unsafe beam_str.lending(content) { content in
+                var result = unsafe beam_result(
+                    struct_size: UInt64(MemoryLayout<beam_result>.size),
+                    status: status,
+                    flags: 0,
+                    structured: structured,
+                    content: content,
+                    meta: beam_str()
+                )
+                _ = unsafe table.pointee.complete?(table, call, &result)
+            }
         }
     }
 

@@ -21,13 +21,15 @@ struct PluginRequest: Sendable {
 /// One instance of a plugin behind the C table: takes requests, runs each in a task, completes it once.
 final class PluginInstance: Sendable {
     private let host: HostFunctions
+    private let plugin: any Plugin
     private let runners: [String: ToolRunner]
     private let items: ItemRunner
     private let calls = OpenCalls()
 
     init(host: HostFunctions, plugin: some Plugin) {
         self.host = host
-        items = ItemRunner(resources: plugin.resources, prompts: plugin.prompts)
+        self.plugin = plugin
+        items = ItemRunner(plugin)
         let tools = plugin.tools
         runners = Dictionary(tools.map { ($0.name, ToolRunner($0)) }, uniquingKeysWith: { first, _ in first })
     }
@@ -41,8 +43,12 @@ final class PluginInstance: Sendable {
         case BEAM_M_START, BEAM_M_STOP:
             host.complete(request.call, status: BEAM_OK, structured: Array("{}".utf8))
             return BEAM_OK
+        case BEAM_M_LIST:
+            guard let items = FurtherItems(of: plugin).document(request.name) else { return BEAM_UNSUPPORTED }
+            host.complete(request.call, status: BEAM_OK, structured: items.serialized)
+            return BEAM_OK
         case BEAM_M_TOOL_CALL:
-            guard let runner = runners[request.name] else { return BEAM_NOT_FOUND }
+            guard let runner = runner(request.name) else { return BEAM_NOT_FOUND }
             start(request) { host in await runner.run(request.body, context: request.context, host: host) }
             return BEAM_OK
         case BEAM_M_RESOURCE_READ:
@@ -69,6 +75,10 @@ final class PluginInstance: Sendable {
         calls.cancel(call)
     }
 
+    private func runner(_ name: String) -> ToolRunner? {
+        runners[name] ?? plugin.furtherTools.first { $0.name == name }.map { ToolRunner($0) }
+    }
+
     private func start(
         _ request: PluginRequest,
         _ answer: @escaping @Sendable (JSONNode, CallContext) async throws(ToolError) -> [UInt8]
@@ -87,7 +97,12 @@ final class PluginInstance: Sendable {
             let outcome = await run(CallBridge(host: host, call: call))
             if let detail = outcome.detail { host.log(call, .warning, detail) }
             calls.ended(call)
-            host.complete(call, status: outcome.status, structured: outcome.structured)
+            host.complete(
+                call,
+                status: outcome.status,
+                structured: outcome.answer.structured,
+                content: outcome.answer.content
+            )
         }
         calls.started(call, task)
     }
