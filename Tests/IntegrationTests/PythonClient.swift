@@ -25,10 +25,11 @@ enum PythonClient: String, CaseIterable, Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "mcp \(rawValue)" }
 
-    private var script: String {
+    /// What the names of its scripts begin with.
+    private var kind: String {
         switch self {
-        case .stateless: "stateless_client.py"
-        case .session: "session_client.py"
+        case .stateless: "stateless"
+        case .session: "session"
         }
     }
 
@@ -53,10 +54,21 @@ enum PythonClient: String, CaseIterable, Sendable, CustomTestStringConvertible {
         if let abandoned { members.append(("abandon", question(abandoned))) }
         if let uri { members.append(("read", .string(uri))) }
         if let prompt { members.append(("prompt", question(prompt))) }
+        return try await run("client", .object(JSONObject(members)))
+    }
+
+    /// Tries everything the conformance fixture has, and says what came of it.
+    func tour(_ url: String, mode: String) async throws -> JSONValue {
+        try await run("tour", ["url": .string(url), "mode": .string(mode)])
+    }
+
+    private func run(_ script: String, _ question: JSONValue) async throws -> JSONValue {
         let run = try await ProgramRun.run(
             "\(Self.folder ?? "")/\(rawValue)/bin/python",
-            ["\(BuiltPrograms.sourceTree)/Tests/IntegrationTests/Clients/\(script)"]
-                + [String(decoding: JSONValue.object(JSONObject(members)).serialized, as: UTF8.self)]
+            [
+                "\(BuiltPrograms.sourceTree)/Tests/IntegrationTests/Clients/\(kind)_\(script).py",
+                String(decoding: question.serialized, as: UTF8.self),
+            ]
         )
         guard run.exitStatus == 0, let answer = try? JSONValue(parsing: run.output) else {
             throw Failure(description: "mcp \(rawValue): \(run)")
