@@ -58,14 +58,32 @@ struct CatalogSnapshotTests {
             (["type": "array"], .inputNotObject),
             ([:], .inputNotObject),
             (true, .inputNotObject),
-            (["type": "object", "properties": ["a": ["type": "string", "x-mcp-header": "A"]]], .headerParameter),
-            (["type": "object", "allOf": [["x-mcp-header": "A"]]], .headerParameter),
+            (
+                ["type": "object", "allOf": [["x-mcp-header": "A"]]],
+                .headerParameter(HeaderParameter.Fault("/allOf/0", .unreachable))
+            ),
         ] as [(JSONValue, CatalogRefusal.Reason)]
     )
     func `an input schema is refused`(schema: JSONValue, reason: CatalogRefusal.Reason) {
         let snapshot = CatalogSnapshot([contribution("epic", [tool("x", input: schema)])])
         #expect(snapshot.refusals.map(\.reason) == [reason])
         #expect(snapshot.toolCount == 0)
+    }
+
+    @Test func `parameters for header fields are known, and published as they were written`() throws {
+        let schema: JSONValue = [
+            "type": "object", "properties": ["a": ["type": "string", "x-mcp-header": "A"]],
+        ]
+        let catalog = Catalog(
+            CatalogSnapshot([contribution("epic", [tool("x", input: schema), tool("y")])]),
+            policy: RolePolicy()
+        )
+        let parameter = HeaderParameter(field: "Mcp-Param-A", path: ["a"], kind: .string)
+        #expect(catalog.route(toTool: "epic_x", in: everything)?.headerParameters == [parameter])
+        #expect(catalog.route(toTool: "epic_y", in: everything)?.headerParameters == [])
+        let page = try catalog.tools(in: everything, for: alice, form: .full, after: nil)
+        let tools = try JSONValue(parsing: Array("[".utf8) + page.definitions + Array("]".utf8))
+        #expect(tools.array?.first?["inputSchema"] == schema)
     }
 
     @Test func `of two namespaces the first stays and both places are named`() {

@@ -118,6 +118,21 @@ struct Gateway {
         return try await exchange.answer(response)
     }
 
+    /// The input of a tool whose clients repeat parts of it in header fields.
+    private static let repeated: JSONValue = [
+        "type": "object",
+        "properties": [
+            "site": ["type": "string", "x-mcp-header": "Site"],
+            "page": [
+                "type": "object",
+                "properties": [
+                    "size": ["type": "integer", "x-mcp-header": "Page-Size"],
+                    "whole": ["type": "boolean", "x-mcp-header": "Whole"],
+                ],
+            ],
+        ],
+    ]
+
     private static func contributions(_ provider: ProviderInMemory) -> [CatalogContribution] {
         let names = ["jobs", "count", "link", "busy", "broken", "guarded", "scoped", "fresh", "secret"]
         let jobs = ToolDescription(
@@ -135,7 +150,11 @@ struct Gateway {
             outputSchema: ["type": "array", "items": ["type": "integer"]]
         )
         let plain = names.dropFirst().map { name in
-            ToolDescription(localName: name, description: "Does \(name).", inputSchema: ["type": "object"])
+            ToolDescription(
+                localName: name,
+                description: "Does \(name).",
+                inputSchema: name == "secret" ? repeated : ["type": "object"]
+            )
         }
         return [
             CatalogContribution(

@@ -30,6 +30,7 @@ struct CatalogBuilder {
             let name = description.localName
             do throws(Refused) {
                 let input = try Self.compiledInput(of: description, in: namespace)
+                let headerParameters = try Self.headerParameters(of: description)
                 guard names.insert(name).inserted else { throw Refused(.nameTaken(by: contribution.source)) }
                 let route = ToolRoute(
                     item: ItemReference(kind: .tool, namespace: namespace, localName: name),
@@ -38,7 +39,8 @@ struct CatalogBuilder {
                     timeout: description.timeout,
                     isReadOnly: description.isReadOnly,
                     isDestructive: description.isDestructive,
-                    edition: contribution.source
+                    edition: contribution.source,
+                    headerParameters: headerParameters
                 )
                 section.tools.append(CatalogTool(description, route: route))
             } catch {
@@ -123,11 +125,19 @@ struct CatalogBuilder {
         if let reason = Naming.refusal(ofTool: description.localName, in: namespace) { throw Refused(reason) }
         let schema = description.inputSchema
         guard schema["type"]?.string == "object" else { throw Refused(.inputNotObject) }
-        guard !schema.asksForHeader else { throw Refused(.headerParameter) }
         do {
             return try JSONSchema(compiling: schema, options: .toolInput)
         } catch {
             throw Refused(.inputSchema(error))
+        }
+    }
+
+    /// Clients leave out a tool that asks for header fields in a way that is not allowed, so it is not published.
+    private static func headerParameters(of description: ToolDescription) throws(Refused) -> [HeaderParameter] {
+        do {
+            return try HeaderParameter.all(in: description.inputSchema)
+        } catch {
+            throw Refused(.headerParameter(error))
         }
     }
 
@@ -136,18 +146,6 @@ struct CatalogBuilder {
 
         init(_ reason: CatalogRefusal.Reason) {
             self.reason = reason
-        }
-    }
-}
-
-extension JSONValue {
-    /// Whether a schema, anywhere inside, names a header field for a parameter (`x-mcp-header`).
-    fileprivate var asksForHeader: Bool {
-        switch self {
-        case .object(let object):
-            object["x-mcp-header"] != nil || object.members.contains { $0.value.asksForHeader }
-        case .array(let elements): elements.contains { $0.asksForHeader }
-        default: false
         }
     }
 }

@@ -1,5 +1,6 @@
 package import GatewayCore
 package import JSON
+package import MCPModel
 
 /// Something that was offered to the catalog and is not in it, for the operator.
 package struct CatalogRefusal: Hashable, Sendable {
@@ -27,8 +28,8 @@ package struct CatalogRefusal: Hashable, Sendable {
         case inputNotObject
         /// The input schema cannot be compiled.
         case inputSchema(JSONSchemaError)
-        /// The input schema asks for a header field, which is not checked here and so must not be published.
-        case headerParameter
+        /// The input schema asks for header fields in a way that is not allowed.
+        case headerParameter(HeaderParameter.Fault)
     }
 
     /// The contribution's own `source`.
@@ -79,8 +80,8 @@ extension CatalogRefusal.Reason: CustomStringConvertible {
             "the root of the input schema must say \"type\": \"object\""
         case .inputSchema(let error):
             "the input schema is not usable at \"\(error.path)\": \(error.message)"
-        case .headerParameter:
-            "the input schema uses x-mcp-header, which this gateway does not serve; remove it"
+        case .headerParameter(let fault):
+            "the input schema is not usable at \(fault)"
         }
     }
 }

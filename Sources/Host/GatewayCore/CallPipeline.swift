@@ -68,6 +68,11 @@ package struct CallPipeline: Sendable {
         _ decision: PolicyDecision
     ) async -> ToolCallOutcome {
         guard let route else { return .unknownTool(call.name) }
+        if decision.isVisible, !route.headerParameters.isEmpty,
+            let mismatch = call.fields?.mismatch(route.headerParameters, in: call.arguments)
+        {
+            return .mismatch(mismatch)
+        }
         switch decision {
         case .hidden: return .unknownTool(call.name)
         case .denied(let roles): return .failure(.missingRole(roles))
@@ -138,6 +143,8 @@ package enum ToolCallOutcome: Sendable {
     case failure(GatewayError)
     /// No tool of this name for this caller; a protocol error.
     case unknownTool(String)
+    /// A header field does not say what the arguments say; a protocol error.
+    case mismatch(HeaderMismatch)
     /// A better token is needed; an HTTP challenge.
     case challenge(StepUp)
     /// Something must be known first.
@@ -156,6 +163,7 @@ package enum ToolCallOutcome: Sendable {
         case .result(let result): result.isError ? .toolError : .answered
         case .failure(let error): .failed(error.code)
         case .unknownTool: .unknownItem
+        case .mismatch: .failed(.invalidArgument)
         case .challenge: .challenged
         case .question: .asked
         }

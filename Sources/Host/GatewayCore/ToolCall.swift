@@ -17,6 +17,8 @@ package struct ToolCall: Sendable {
     package let form: ToolForm
     /// What was asked and answered on its behalf until now.
     package let interaction: Interaction
+    /// The header fields that came with the call; nil where none repeat arguments.
+    package let fields: (any ParameterFields)?
 
     package init(
         requestID: RequestID,
@@ -27,7 +29,8 @@ package struct ToolCall: Sendable {
         trace: TraceContext? = nil,
         listener: CallListener? = nil,
         form: ToolForm = .full,
-        interaction: Interaction = Interaction()
+        interaction: Interaction = Interaction(),
+        fields: (any ParameterFields)? = nil
     ) {
         self.requestID = requestID
         self.principal = principal
@@ -38,9 +41,12 @@ package struct ToolCall: Sendable {
         self.listener = listener
         self.form = form
         self.interaction = interaction
+        self.fields = fields
     }
 
     /// The call that the arguments describe: the name of another tool, and its arguments.
+    ///
+    /// Its client knows the outer tool only, and repeats nothing in header fields.
     var wrapped: ToolCall? {
         guard let name = arguments["name"]?.string else { return nil }
         var inner = arguments["arguments"]

@@ -22,6 +22,8 @@ package struct ToolRoute: Sendable {
     package let wrapsCall: Bool
     /// Which edition of the provider this is: another one knows nothing of what this one asked.
     package let edition: String
+    /// The parameters that clients repeat in header fields; empty for most tools.
+    package let headerParameters: [HeaderParameter]
 
     package init(
         item: ItemReference,
@@ -31,7 +33,8 @@ package struct ToolRoute: Sendable {
         isReadOnly: Bool,
         isDestructive: Bool = false,
         wrapsCall: Bool = false,
-        edition: String = ""
+        edition: String = "",
+        headerParameters: [HeaderParameter] = []
     ) {
         self.item = item
         self.provider = provider
@@ -41,6 +44,7 @@ package struct ToolRoute: Sendable {
         self.isDestructive = isDestructive
         self.wrapsCall = wrapsCall
         self.edition = edition
+        self.headerParameters = headerParameters
     }
 }
 

@@ -15,7 +15,7 @@ struct AnswerWriter: Sendable {
     func response(_ answer: MethodAnswer) -> HTTPResponse {
         switch answer {
         case .result(let result): .message(encoder.result(result, to: id, revision: revision))
-        case .error(let error) where error.code == .missingClientCapability:
+        case .error(let error) where [.missingClientCapability, .headerMismatch].contains(error.code):
             .message(encoder.error(error, to: id), status: 400)
         case .error(let error): .message(encoder.error(error, to: id))
         case .challenge(let stepUp): .challenge(challenge, stepUp)

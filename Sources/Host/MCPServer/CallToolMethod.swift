@@ -27,13 +27,15 @@ struct CallToolMethod: ServerMethod {
                 trace: caller.trace?.child(),
                 listener: caller.listener,
                 form: revision.toolForm,
-                interaction: caller.interaction
+                interaction: caller.interaction,
+                fields: caller.fields
             )
         )
         return switch outcome {
         case .result(let result): .result(CallToolResult(result, namespace: namespace(of: request, caller)))
         case .failure(let error): .result(CallToolResult(error))
         case .unknownTool(let name): .error(.unknownTool(name))
+        case .mismatch(let mismatch): .error(ProtocolError(mismatch))
         case .challenge(let stepUp): .challenge(stepUp)
         case .question(let question): .question(question)
         }

@@ -15,4 +15,6 @@ struct Caller: Sendable {
     var listener: CallListener?
     /// What was asked and answered on behalf of the request until now.
     var interaction = Interaction()
+    /// The header fields that may repeat arguments; nil in sessions, which have none.
+    var fields: (any ParameterFields)?
 }

@@ -1,5 +1,6 @@
 import GatewayCore
 import HTTPServer
+import MCPModel
 
 /// What lets web pages of accepted origins speak to the endpoint (Fetch standard, "CORS protocol").
 enum CrossOrigin {
@@ -7,7 +8,6 @@ enum CrossOrigin {
     private static let requestFields = [
         "Authorization", "Content-Type", "Accept", "MCP-Protocol-Version", "Mcp-Method", "Mcp-Name", "Mcp-Session-Id",
     ]
-    private static let parameterFieldPrefix = "mcp-param-"
     /// How long a browser may keep the permission, in seconds.
     private static let maximumAge = 600
 
@@ -18,7 +18,7 @@ enum CrossOrigin {
         let wanted = request.headers.first("Access-Control-Request-Headers") ?? ""
         let parameters = wanted.split(separator: ",")
             .map { String($0.filter { $0 != " " && $0 != "\t" }) }
-            .filter { $0.lowercased().hasPrefix(parameterFieldPrefix) }
+            .filter(isParameterField)
         let fields = [
             HTTPField("Allow", methods),
             HTTPField("Access-Control-Allow-Methods", methods),
@@ -26,6 +26,13 @@ enum CrossOrigin {
             HTTPField("Access-Control-Max-Age", String(maximumAge)),
         ]
         return HTTPResponse(status: 204, headers: fields)
+    }
+
+    /// Browsers take no pattern for names, so those asked for are repeated if they are names of that kind.
+    private static func isParameterField(_ name: String) -> Bool {
+        let prefix = HeaderParameter.fieldPrefix
+        return name.lowercased().hasPrefix(prefix.lowercased())
+            && HeaderParameter.isToken(String(name.dropFirst(prefix.count)))
     }
 
     /// Adds what a browser needs to hand the answer to the page.

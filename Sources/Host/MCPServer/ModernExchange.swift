@@ -61,6 +61,7 @@ struct ModernExchange: Sendable {
             }
             method = known
             caller.trace = metadata.trace ?? caller.trace
+            caller.fields = ParameterHeaders(headers: headers)
             wishes = Wishes(progressToken: metadata.progressToken, severity: metadata.severity)
             past =
                 try known.takesTime

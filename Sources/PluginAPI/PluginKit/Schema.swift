@@ -126,6 +126,16 @@ public struct Schema: Hashable, Sendable {
         return Schema(.object(object))
     }
 
+    /// Asks clients to repeat the value in the header field `Mcp-Param-NAME`, so that proxies can route by it.
+    ///
+    /// Only for strings, integers and booleans of an input, inside nothing but objects; never for anything secret. No
+    /// two parameters of a tool have the same name, upper and lower case being one.
+    public func repeatedInHeader(_ name: String) -> Schema {
+        var schema = self
+        schema.set("x-mcp-header", .string(name))
+        return schema
+    }
+
     private static func keywords(_ type: String, _ description: String?) -> JSONValue {
         var object = JSONObject()
         object["type"] = .string(type)
