@@ -54,6 +54,26 @@ struct EncodingTests {
         #expect(try JSONValue(parsing: bytes)["result"]?["structuredContent"] == expected)
     }
 
+    @Test func `the server's icons are shown where it introduces itself, to who knows icons`() throws {
+        let icon = try Icon(source: "https://a.example.org/i.png")
+        let server = Implementation(name: "beamline", version: "1", icons: [icon])
+        let encoder = MessageEncoder(server: server)
+        let id = try #require(RequestIdentifier(JSONDocument(parsing: Array("7".utf8)).root))
+        let hints = CacheHints(timeToLive: 0, scope: .private)
+        func info(_ result: some ServerResult, _ revision: Revision) throws -> JSONValue? {
+            let result = try JSONValue(parsing: encoder.result(result, to: id, revision: revision))["result"]
+            return result?["serverInfo"] ?? result?["_meta"]?[MetaKey.serverInfo]
+        }
+        let discover = DiscoverResult(capabilities: ServerCapabilities(), instructions: nil, cacheHints: hints)
+        #expect(try info(discover, .july2026)?["icons"] == [icon.document])
+        let result = CallToolResult(ProviderResult(structured: []))
+        #expect(try info(result, .july2026) == ["name": "beamline", "version": "1"])
+        for revision in Revision.allCases.filter(\.isSession) {
+            let initialize = InitializeResult(capabilities: ServerCapabilities(), server: server, instructions: nil)
+            #expect(try info(initialize, revision)?["icons"] == (revision.hasIcons ? [icon.document] : nil))
+        }
+    }
+
     @Test func `an error without a readable id has a null one`() {
         let bytes = encoder.error(ProtocolError(.parseError, "No."), to: nil)
         let expected = #"{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"No."}}"#

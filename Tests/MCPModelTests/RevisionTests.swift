@@ -28,6 +28,6 @@ struct RevisionTests {
     }
 
     @Test func `revisions that publish tools alike share a form`() {
-        #expect(Revision.allCases.map(\.toolForm) == [.plain, .titled, .titled, .full])
+        #expect(Revision.allCases.map(\.toolForm) == [.plain, .titled, .pictured, .full])
     }
 }

@@ -28,6 +28,40 @@ struct ToolDefinitionTests {
         #expect(text == #"{"name":"n","description":"D","inputSchema":\#(schema)}"#)
     }
 
+    @Test func `icons and metadata are shown where the revision knows them`() throws {
+        let icons = [try Icon(source: "https://a.example.org/i.png", theme: .light)]
+        let description = ToolDescription(
+            localName: "n",
+            description: "D",
+            inputSchema: ["type": "object"],
+            icons: icons,
+            meta: ["org.a/b": 1]
+        )
+        let definition = ToolDefinition(name: "n", description: description)
+        for revision in Revision.allCases {
+            let shown = try JSONValue(parsing: definition.allForms[revision.toolForm.rawValue])
+            #expect((shown["icons"] == [icons[0].document]) == revision.hasIcons)
+            #expect((shown["icons"] == nil) == !revision.hasIcons)
+            #expect(shown["_meta"] == (revision.hasTitles ? ["org.a/b": 1] : nil))
+        }
+    }
+
+    @Test func `every form is what it is alone`() throws {
+        let output: JSONValue = ["type": "array"]
+        for icons in [[], [try Icon(source: "https://a.example.org/i.png")]] {
+            let description = ToolDescription(
+                localName: "n",
+                title: "T",
+                description: "D",
+                inputSchema: ["type": "object"],
+                outputSchema: output,
+                icons: icons
+            )
+            let definition = ToolDefinition(name: "n", description: description)
+            #expect(definition.allForms == ToolForm.allCases.map(definition.bytes))
+        }
+    }
+
     @Test(
         arguments: [
             (ToolForm.full, ##"{"type":"array","$defs":{"d":{}}}"##, ##"{"type":"array","$defs":{"d":{}}}"##),

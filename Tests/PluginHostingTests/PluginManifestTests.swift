@@ -103,6 +103,68 @@ import Testing
         )
     }
 
+    @Test func `icons and metadata are read for every kind of item`() throws {
+        let icon: JSONValue = ["src": "https://epic.example.org/i.png", "sizes": ["any"], "later": 1]
+        let shown: JSONValue = ["src": "https://epic.example.org/i.png", "sizes": ["any"]]
+        let meta: JSONValue = ["ui": ["csp": ["connectDomains": ["https://epic.example.org"]]]]
+        var object = try #require(try good().object)
+        object["tools"] = [
+            ["name": "t", "description": "d", "inputSchema": ["type": "object"], "icons": [icon], "_meta": meta]
+        ]
+        object["resources"] = [["uri": "a:b", "name": "r", "icons": [icon], "_meta": meta]]
+        object["resourceTemplates"] = [["uriTemplate": "a:{b}", "name": "r", "icons": [icon], "_meta": meta]]
+        object["prompts"] = [["name": "p", "icons": [icon], "_meta": meta]]
+        let manifest = try PluginManifest(parsing: JSONValue.object(object).serialized)
+        #expect(manifest.tools.map { $0.icons.map(\.document) } == [[shown]])
+        #expect(manifest.tools.map(\.meta) == [meta])
+        #expect(manifest.items.count == 3)
+        for item in manifest.items {
+            #expect(item.members.first { $0.name == "icons" }?.value == [shown])
+            #expect(item.members.first { $0.name == "_meta" }?.value == meta)
+        }
+    }
+
+    @Test func `icons and metadata that clients must not be given are refused`() throws {
+        let good: JSONValue = ["src": "https://epic.example.org/i.png"]
+        let pointers = try faults { object in
+            object["tools"] = [
+                [
+                    "name": "t", "description": "d", "inputSchema": ["type": "object"],
+                    "icons": [
+                        ["src": "http://epic.example.org/i.png"], ["sizes": ["any"]], 7,
+                        ["src": "https://epic.example.org/i.png", "theme": "blue"],
+                        ["src": "https://epic.example.org/i.png", "mimeType": "image/gif"],
+                        ["src": "https://epic.example.org/i.png", "sizes": [48]],
+                    ],
+                    "_meta": [
+                        "io.modelcontextprotocol/serverInfo": [:], "com.mcp.x/y": 1, "org.epic.mcp/z": 1, "mcp/a": 1,
+                    ],
+                ]
+            ]
+            object["resources"] = [["uri": "a:b", "name": "r", "icons": .array(Array(repeating: good, count: 9))]]
+            object["prompts"] = [["name": "p", "icons": "none", "_meta": []]]
+        }.map(\.pointer)
+        #expect(
+            Set(pointers) == [
+                "/tools/0/icons/0/src", "/tools/0/icons/1/src", "/tools/0/icons/2", "/tools/0/icons/3/theme",
+                "/tools/0/icons/4/mimeType", "/tools/0/icons/5/sizes",
+                "/tools/0/_meta/io.modelcontextprotocol~1serverInfo", "/tools/0/_meta/com.mcp.x~1y",
+                "/resources/0/icons", "/prompts/0/icons", "/prompts/0/_meta",
+            ]
+        )
+    }
+
+    @Test func `how large an icon may be is the site's`() throws {
+        var object = try #require(try good().object)
+        let source = "data:image/jpeg;base64,/9j/4AAQ"
+        object["prompts"] = [["name": "p", "icons": [["src": .string(source)]]]]
+        let text = JSONValue.object(object).serialized
+        _ = try PluginManifest(parsing: text, iconBytes: source.utf8.count)
+        #expect(throws: PluginManifestError.self) {
+            _ = try PluginManifest(parsing: text, iconBytes: source.utf8.count - 1)
+        }
+    }
+
     @Test func `words that are used must be declared`() throws {
         let faults = try faults { object in
             object["auth"] = [

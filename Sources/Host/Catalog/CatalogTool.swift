@@ -16,10 +16,10 @@ struct CatalogTool: Sendable {
         self.description = description
         let outside = ToolDefinition(name: route.item.outsideName, description: description)
         let local = ToolDefinition(name: route.item.localName, description: description)
-        prefixed = ToolForm.allCases.map(outside.bytes)
-        bare = ToolForm.allCases.map(local.bytes)
+        prefixed = outside.allForms
+        bare = local.allForms
         var digest = Fingerprint()
-        digest.add(outside.bytes(.full))
+        digest.add(prefixed[ToolForm.full.rawValue])
         fingerprint = digest.value
     }
 

@@ -35,6 +35,8 @@ package struct ServerSettings: Hashable, Sendable {
     package var allowedHosts: [String] = []
     /// How `/mcp` and `/mcp/<namespace>` show what there is, where no view takes their place.
     package var listing = View.Listing.auto
+    /// What clients may show beside the server's name.
+    package var icons: [IconSettings] = []
     package var admin: AdminSettings?
     var place = ConfigurationPlace.nowhere
 }

@@ -1,3 +1,4 @@
+import GatewayCore
 import JSON
 
 /// What no single value shows: names that must exist, addresses that must fit together.
@@ -17,6 +18,7 @@ enum ConfigurationCheck {
                 )
             )
         }
+        faults += icons(configuration)
         guard let admin = configuration.server.admin else { return faults }
         let place = configuration.server.place.appending("admin")
         if !isLoopback(admin.host), !admin.allowsRemote {
@@ -29,6 +31,26 @@ enum ConfigurationCheck {
         }
         if admin.port != 0, admin.port == configuration.server.port, admin.host == configuration.server.host {
             faults.append(ConfigurationFault(place.appending("port"), "is the port of `server.port`; choose another"))
+        }
+        return faults
+    }
+
+    private static func icons(_ configuration: Configuration) -> [ConfigurationFault] {
+        let icons = configuration.server.icons
+        var faults = icons.compactMap { settings -> ConfigurationFault? in
+            // Without an address, reading has said so.
+            guard !settings.source.isEmpty else { return nil }
+            do throws(Icon.Fault) {
+                _ = try settings.icon(dataBytes: configuration.limits.iconBytes)
+                return nil
+            } catch {
+                let key = error.member == "mimeType" ? "mime_type" : error.member
+                return ConfigurationFault(settings.place.appending(key), error.message)
+            }
+        }
+        if icons.count > Icon.most {
+            let place = configuration.server.place.appending("icons")
+            faults.append(ConfigurationFault(place, "has more than \(Icon.most) icons"))
         }
         return faults
     }

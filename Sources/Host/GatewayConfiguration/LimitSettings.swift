@@ -1,3 +1,5 @@
+import GatewayCore
+
 /// `limits`: what anything may cost before it is refused.
 package struct LimitSettings: Hashable, Sendable {
     // Requests and connections.
@@ -134,4 +136,6 @@ package struct LimitSettings: Hashable, Sendable {
     package var pluginLostCalls = 16
     package var pluginCancelGrace = Duration.seconds(10)
     package var pluginLoadTime = Duration.seconds(5)
+    /// The longest icon inside a manifest or this configuration, in bytes.
+    package var iconBytes = Icon.usualDataBytes
 }

@@ -18,3 +18,4 @@ extension IssuerSettings: Placed {}
 extension ViewSettings: Placed {}
 extension RoleSettings: Placed {}
 extension IncludeSettings: Placed {}
+extension IconSettings: Placed {}

@@ -10,6 +10,9 @@ package struct ToolDescription: Hashable, Sendable {
     package let outputSchema: JSONValue?
     /// The MCP annotations object: `readOnlyHint`, `destructiveHint`, `idempotentHint`, `openWorldHint`, `title`.
     package let annotations: JSONValue?
+    package let icons: [Icon]
+    /// The object published as `_meta`; nil for none.
+    package let meta: JSONValue?
     /// The provider's own time limit.
     package let timeout: Duration?
 
@@ -20,6 +23,8 @@ package struct ToolDescription: Hashable, Sendable {
         inputSchema: JSONValue,
         outputSchema: JSONValue? = nil,
         annotations: JSONValue? = nil,
+        icons: [Icon] = [],
+        meta: JSONValue? = nil,
         timeout: Duration? = nil
     ) {
         self.localName = localName
@@ -28,6 +33,8 @@ package struct ToolDescription: Hashable, Sendable {
         self.inputSchema = inputSchema
         self.outputSchema = outputSchema
         self.annotations = annotations
+        self.icons = icons
+        self.meta = meta
         self.timeout = timeout
     }
 

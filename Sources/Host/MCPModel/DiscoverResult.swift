@@ -7,6 +7,7 @@ package struct DiscoverResult: ServerResult {
     private let capabilities: ServerCapabilities
     private let instructions: String?
     package let cacheHints: CacheHints?
+    package var isIntroduction: Bool { true }
 
     package init(capabilities: ServerCapabilities, instructions: String?, cacheHints: CacheHints) {
         self.capabilities = capabilities

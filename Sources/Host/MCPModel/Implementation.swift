@@ -1,3 +1,4 @@
+package import GatewayCore
 package import JSON
 
 /// Who the server says it is.
@@ -8,15 +9,18 @@ package struct Implementation: Hashable, Sendable {
     package let version: String
     /// A name for people.
     package let title: String?
+    /// Shown where the server introduces itself, and not with every result.
+    package let icons: [Icon]
 
-    package init(name: String, version: String, title: String? = nil) {
+    package init(name: String, version: String, title: String? = nil, icons: [Icon] = []) {
         self.name = name
         self.version = version
         self.title = title
+        self.icons = icons
     }
 
     /// Writes the object in the form of a revision.
-    package func write(to writer: inout JSONWriter, revision: Revision) {
+    package func write(to writer: inout JSONWriter, revision: Revision, isIntroduction: Bool) {
         writer.beginObject()
         writer.name("name")
         writer.write(name)
@@ -26,6 +30,10 @@ package struct Implementation: Hashable, Sendable {
         }
         writer.name("version")
         writer.write(version)
+        if isIntroduction, !icons.isEmpty, revision.hasIcons {
+            writer.name("icons")
+            writer.write(.array(icons.map(\.document)))
+        }
         writer.endObject()
     }
 }

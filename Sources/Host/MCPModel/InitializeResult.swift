@@ -18,7 +18,7 @@ package struct InitializeResult: ServerResult {
         writer.name("capabilities")
         capabilities.write(to: &writer)
         writer.name("serverInfo")
-        server.write(to: &writer, revision: revision)
+        server.write(to: &writer, revision: revision, isIntroduction: true)
         if let instructions {
             writer.name("instructions")
             writer.write(instructions)

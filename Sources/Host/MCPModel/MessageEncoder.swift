@@ -24,7 +24,7 @@ package struct MessageEncoder: Sendable {
         }
         result.writeMembers(to: &writer, revision: revision)
         if revision.hasCacheHints { result.cacheHints?.writeMembers(to: &writer) }
-        writeMeta(result.meta, revision, &writer)
+        writeMeta(of: result, revision, &writer)
         writer.endObject()
         writer.endObject()
         return writer.bytes
@@ -58,7 +58,8 @@ package struct MessageEncoder: Sendable {
     }
 
     /// A provider's members pass, but none under the names that the protocol keeps for itself.
-    private func writeMeta(_ meta: [UInt8], _ revision: Revision, _ writer: inout JSONWriter) {
+    private func writeMeta(of result: some ServerResult, _ revision: Revision, _ writer: inout JSONWriter) {
+        let meta = result.meta
         guard !meta.isEmpty || revision.namesServerInResults else { return }
         writer.name("_meta")
         writer.beginObject()
@@ -72,7 +73,7 @@ package struct MessageEncoder: Sendable {
         }
         if revision.namesServerInResults {
             writer.name(MetaKey.serverInfo)
-            server.write(to: &writer, revision: revision)
+            server.write(to: &writer, revision: revision, isIntroduction: result.isIntroduction)
         }
         writer.endObject()
     }

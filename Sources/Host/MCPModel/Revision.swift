@@ -69,7 +69,8 @@ package enum Revision: String, Hashable, Sendable, CaseIterable {
     package var toolForm: ToolForm {
         switch self {
         case .march2025: .plain
-        case .june2025, .november2025: .titled
+        case .june2025: .titled
+        case .november2025: .pictured
         case .july2026: .full
         }
     }

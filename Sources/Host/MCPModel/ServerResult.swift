@@ -8,6 +8,8 @@ package protocol ServerResult: Sendable {
     var estimatedSize: Int { get }
     /// An object whose members become part of the result's `_meta`, or empty.
     var meta: [UInt8] { get }
+    /// Whether a client first learns from it who the server is.
+    var isIntroduction: Bool { get }
     /// Nil for results that must not be kept.
     var cacheHints: CacheHints? { get }
 
@@ -19,5 +21,6 @@ extension ServerResult {
     package var resultType: String { "complete" }
     package var estimatedSize: Int { 256 }
     package var meta: [UInt8] { [] }
+    package var isIntroduction: Bool { false }
     package var cacheHints: CacheHints? { nil }
 }

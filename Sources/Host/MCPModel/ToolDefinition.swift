@@ -39,8 +39,26 @@ package struct ToolDefinition: Sendable {
             writer.name("annotations")
             writer.write(annotations)
         }
+        if form.hasIcons, !description.icons.isEmpty {
+            writer.name("icons")
+            writer.write(.array(description.icons.map(\.document)))
+        }
+        if form != .plain, let meta = description.meta {
+            writer.name("_meta")
+            writer.write(meta)
+        }
         writer.endObject()
         return writer.bytes
+    }
+
+    /// The JSON object in every form, at the places of their numbers; forms that are alike share their bytes.
+    package var allForms: [[UInt8]] {
+        var forms: [[UInt8]] = []
+        for form in ToolForm.allCases {
+            let isAlike = form == .pictured && description.icons.isEmpty
+            forms.append(isAlike ? forms[ToolForm.titled.rawValue] : bytes(form))
+        }
+        return forms
     }
 
     /// The output schema a form allows.
@@ -68,4 +86,8 @@ package struct ToolDefinition: Sendable {
         root["required"] = [.string(wrapper)]
         return .object(root)
     }
+}
+
+extension ToolForm {
+    fileprivate var hasIcons: Bool { self == .pictured || self == .full }
 }

@@ -74,7 +74,7 @@ package final class InProcessPlugin: ToolProvider {
             guard let root = try? JSONValue(parsing: answer.structured) else {
                 throw PluginListError(reason: "LIST of \(name) gave no JSON.")
             }
-            var reader = ManifestReader()
+            var reader = ManifestReader(iconBytes: instance.limits.iconBytes)
             items += read(&reader, root["items"], JSONPath().appending("items"))
             guard reader.faults.isEmpty else {
                 throw PluginListError(

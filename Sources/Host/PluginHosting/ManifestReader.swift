@@ -8,14 +8,17 @@ extension PluginManifest {
 
     /// Reads a manifest.
     /// - Throws: `PluginManifestError` with all faults at once.
-    package init(parsing bytes: [UInt8]) throws(PluginManifestError) {
+    package init(
+        parsing bytes: [UInt8],
+        iconBytes: Int = Icon.usualDataBytes
+    ) throws(PluginManifestError) {
         let root: JSONValue
         do {
             root = try JSONValue(parsing: bytes)
         } catch {
             throw PluginManifestError(faults: [.init("", "not JSON: \(error)")])
         }
-        var reader = ManifestReader()
+        var reader = ManifestReader(iconBytes: iconBytes)
         let object = reader.object(root, JSONPath())
         let manifest = PluginManifest(
             id: reader.text(object, "id", JSONPath()),
@@ -37,7 +40,13 @@ extension PluginManifest {
 
 /// Reads the parts of a manifest and collects what is wrong with them.
 struct ManifestReader {
+    /// The longest `data:` URI of an icon.
+    let iconBytes: Int
     var faults: [PluginManifestError.Fault] = []
+
+    init(iconBytes: Int) {
+        self.iconBytes = iconBytes
+    }
 
     mutating func fault(_ path: JSONPath, _ message: String) {
         faults.append(.init(path.description, message))
@@ -180,6 +189,8 @@ struct ManifestReader {
             inputSchema: optionalObject(object, "inputSchema", path) ?? .object(JSONObject()),
             outputSchema: optionalObject(object, "outputSchema", path),
             annotations: optionalObject(object, "annotations", path),
+            icons: icons(object["icons"], path.appending("icons")),
+            meta: meta(object, path),
             timeout: integer(object, "timeout_ms", path, in: 1...3_600_000).map { .milliseconds($0) }
         )
     }

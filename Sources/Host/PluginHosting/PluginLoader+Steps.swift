@@ -105,7 +105,11 @@ extension PluginLoader {
     }
 
     /// Compares the manifest of the binary with the one beside it, and reads it.
-    func readManifest(_ library: PluginLibrary, _ beside: [UInt8]?) throws(PluginLoadFailure) -> PluginManifest {
+    func readManifest(
+        _ library: PluginLibrary,
+        _ beside: [UInt8]?,
+        _ limits: PluginLimits
+    ) throws(PluginLoadFailure) -> PluginManifest {
         if let beside, beside != library.manifest {
             let position = zip(beside, library.manifest).enumerated().first { $1.0 != $1.1 }?.offset
             throw PluginLoadFailure(
@@ -114,7 +118,7 @@ extension PluginLoader {
             )
         }
         do {
-            return try PluginManifest(parsing: library.manifest)
+            return try PluginManifest(parsing: library.manifest, iconBytes: limits.iconBytes)
         } catch {
             throw PluginLoadFailure(.manifest, "The manifest is not acceptable: \(error)")
         }

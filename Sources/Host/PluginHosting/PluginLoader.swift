@@ -112,7 +112,7 @@ package final class PluginLoader: Sendable {
             updated: { notice.sendUpdate(of: $0) }
         )
         let library = try await openLibrary(prepared, request.limits, log)
-        let manifest = try readManifest(library, prepared.manifest)
+        let manifest = try readManifest(library, prepared.manifest, request.limits)
         let namespace = request.namespace ?? manifest.namespace
         try check(namespace)
         try check(outsideNamesOf: manifest.tools, namespace)

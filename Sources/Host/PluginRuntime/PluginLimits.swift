@@ -1,3 +1,5 @@
+import GatewayCore
+
 /// What one plugin instance may cost the host.
 package struct PluginLimits: Hashable, Sendable {
     /// How many calls wait for their turn; one more is answered as busy.
@@ -27,6 +29,8 @@ package struct PluginLimits: Hashable, Sendable {
     package var questionBytes: Int
     /// How much a plugin may want to remember until the answer, in bytes of UTF-8.
     package var memoryBytes: Int
+    /// The longest icon in a manifest or a list, as a `data:` URI, in bytes.
+    package var iconBytes: Int
 
     package init(
         queueLength: Int = 256,
@@ -42,7 +46,8 @@ package struct PluginLimits: Hashable, Sendable {
         firstBusyPause: Duration = .milliseconds(1),
         longestBusyPause: Duration = .milliseconds(100),
         questionBytes: Int = 64 << 10,
-        memoryBytes: Int = 16 << 10
+        memoryBytes: Int = 16 << 10,
+        iconBytes: Int = Icon.usualDataBytes
     ) {
         self.queueLength = queueLength
         self.resultBytes = resultBytes
@@ -58,5 +63,6 @@ package struct PluginLimits: Hashable, Sendable {
         self.longestBusyPause = longestBusyPause
         self.questionBytes = questionBytes
         self.memoryBytes = memoryBytes
+        self.iconBytes = iconBytes
     }
 }

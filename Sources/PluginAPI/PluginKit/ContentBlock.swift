@@ -29,7 +29,7 @@ public enum ContentBlock: Hashable, Sendable {
 
 extension ResourceContent {
     /// The content as MCP writes it, with where it comes from.
-    func document(uri: String, mimeType: String) -> JSONValue {
+    func document(uri: String, mimeType: String, metadata: JSONValue? = nil) -> JSONValue {
         let (member, value) =
             switch self {
             case .text(let text): ("text", text)
@@ -39,6 +39,7 @@ extension ResourceContent {
         object["uri"] = .string(uri)
         object["mimeType"] = .string(mimeType)
         object[member] = .string(value)
+        if let metadata { object["_meta"] = metadata }
         return .object(object)
     }
 }

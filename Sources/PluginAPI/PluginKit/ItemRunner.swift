@@ -25,9 +25,9 @@ struct ItemRunner: Sendable {
             ResourceRequest(uri: uri, variables: Self.texts(body["variables"])),
             in: context
         )
-        let document: JSONValue = [
-            "contents": [content.document(uri: uri, mimeType: type(of: resource).description.mimeType)]
-        ]
+        let description = type(of: resource).description
+        let contents = content.document(uri: uri, mimeType: description.mimeType, metadata: description.metadata)
+        let document: JSONValue = ["contents": [contents]]
         return document.serialized
     }
 

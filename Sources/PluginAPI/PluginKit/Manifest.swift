@@ -122,23 +122,30 @@ public struct SourceRequirement: Hashable, Sendable {
 
 extension ResourceDescription {
     func document(_ key: String) -> JSONValue {
-        [
-            .init(stringLiteral: key): .string(uri), "name": .string(name), "title": .string(title),
-            "description": .string(summary), "mimeType": .string(mimeType),
-        ]
+        var object = JSONObject()
+        object[key] = .string(uri)
+        object["name"] = .string(name)
+        object["title"] = .string(title)
+        object["description"] = .string(summary)
+        object["mimeType"] = .string(mimeType)
+        object.add(icons: icons, metadata: metadata)
+        return .object(object)
     }
 }
 
 extension PromptDescription {
     var document: JSONValue {
-        [
-            "name": .string(name), "title": .string(title), "description": .string(summary),
-            "arguments": .array(
-                arguments.map {
-                    ["name": .string($0.name), "description": .string($0.summary), "required": .bool($0.isRequired)]
-                }
-            ),
-        ]
+        var object = JSONObject()
+        object["name"] = .string(name)
+        object["title"] = .string(title)
+        object["description"] = .string(summary)
+        object["arguments"] = .array(
+            arguments.map {
+                ["name": .string($0.name), "description": .string($0.summary), "required": .bool($0.isRequired)]
+            }
+        )
+        object.add(icons: icons, metadata: metadata)
+        return .object(object)
     }
 }
 
@@ -151,6 +158,7 @@ extension ToolDescription {
         object["inputSchema"] = input.document
         object["outputSchema"] = output?.document
         object["annotations"] = effect.annotations
+        object.add(icons: icons, metadata: metadata)
         object["timeout_ms"] = timeoutMilliseconds.map(JSONValue.integer)
         return .object(object)
     }

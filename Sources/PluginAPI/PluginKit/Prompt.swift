@@ -1,3 +1,5 @@
+public import JSON
+
 /// A question prepared by the experiment: a client shows it, fills in the arguments and hands it to a model.
 public protocol Prompt: Sendable {
     /// Name, purpose and arguments; part of the plugin's manifest.
@@ -52,13 +54,26 @@ public struct PromptDescription: Hashable, Sendable {
     public let summary: String
     /// What it takes, in the order shown.
     public let arguments: [Argument]
+    /// Pictures that clients may show, one in several sizes or for several backgrounds.
+    public let icons: [Icon]
+    /// What clients are given as `_meta`: an object.
+    public let metadata: JSONValue?
 
     /// Creates a description.
-    public init(name: String, title: String, summary: String, arguments: [Argument] = []) {
+    public init(
+        name: String,
+        title: String,
+        summary: String,
+        arguments: [Argument] = [],
+        icons: [Icon] = [],
+        metadata: JSONValue? = nil
+    ) {
         self.name = name
         self.title = title
         self.summary = summary
         self.arguments = arguments
+        self.icons = icons
+        self.metadata = metadata
     }
 }
 

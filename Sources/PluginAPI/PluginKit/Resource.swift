@@ -1,3 +1,5 @@
+public import JSON
+
 /// Something a client can read by its address: one text or file, or one of many that a template describes.
 public protocol Resource: Sendable {
     /// Address, purpose and type; part of the plugin's manifest.
@@ -22,14 +24,28 @@ public struct ResourceDescription: Hashable, Sendable {
     public let summary: String
     /// The type of the content, such as `application/json`.
     public let mimeType: String
+    /// Pictures that clients may show, one in several sizes or for several backgrounds.
+    public let icons: [Icon]
+    /// What clients are given as `_meta`, in lists and with the content: an object, such as `["ui": ["prefersBorder": true]]`.
+    public let metadata: JSONValue?
 
     /// Creates a description.
-    public init(uri: String, name: String, title: String, summary: String, mimeType: String) {
+    public init(
+        uri: String,
+        name: String,
+        title: String,
+        summary: String,
+        mimeType: String,
+        icons: [Icon] = [],
+        metadata: JSONValue? = nil
+    ) {
         self.uri = uri
         self.name = name
         self.title = title
         self.summary = summary
         self.mimeType = mimeType
+        self.icons = icons
+        self.metadata = metadata
     }
 
     /// Whether the address has variables.

@@ -1,4 +1,4 @@
-import JSON
+public import JSON
 
 /// What a client is told about a tool.
 public struct ToolDescription: Hashable, Sendable {
@@ -14,6 +14,10 @@ public struct ToolDescription: Hashable, Sendable {
     public let output: Schema?
     /// What the tool does to the world.
     public let effect: ToolEffect
+    /// Pictures that clients may show, one in several sizes or for several backgrounds.
+    public let icons: [Icon]
+    /// What clients are given as `_meta`: an object, such as `["ui": ["resourceUri": "ui://jobs"]]`.
+    public let metadata: JSONValue?
     /// How long a call may take, in milliseconds; nil for the host's default.
     public let timeoutMilliseconds: Int?
 
@@ -25,6 +29,8 @@ public struct ToolDescription: Hashable, Sendable {
         input: Schema,
         output: Schema?,
         effect: ToolEffect = .reads,
+        icons: [Icon] = [],
+        metadata: JSONValue? = nil,
         timeoutMilliseconds: Int? = nil
     ) {
         self.name = name
@@ -33,6 +39,8 @@ public struct ToolDescription: Hashable, Sendable {
         self.input = input
         self.output = output
         self.effect = effect
+        self.icons = icons
+        self.metadata = metadata
         self.timeoutMilliseconds = timeoutMilliseconds
     }
 }

@@ -95,7 +95,12 @@ struct EndpointAssembly {
         return EndpointConfiguration(
             publicURL: publicURL,
             views: ViewAssembly.views(of: configuration, namespaces: configuration.plugins.map(\.namespace)),
-            server: Implementation(name: "beamline", version: Version.current, title: "Beamline"),
+            server: Implementation(
+                name: "beamline",
+                version: Version.current,
+                title: "Beamline",
+                icons: try configuration.server.icons.map { try $0.icon(dataBytes: limits.iconBytes) }
+            ),
             resourceMetadata: ProtectedResourceMetadata(
                 resource: resource,
                 authorizationServers: try issuers(of: configuration).compactMap(\.issuers.first),

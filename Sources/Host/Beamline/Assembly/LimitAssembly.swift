@@ -103,7 +103,8 @@ extension LimitSettings {
             loaderTime: pluginLoadTime,
             blockingThreads: pluginThreads,
             questionBytes: questionBytes,
-            memoryBytes: questionMemoryBytes
+            memoryBytes: questionMemoryBytes,
+            iconBytes: iconBytes
         )
     }
 }

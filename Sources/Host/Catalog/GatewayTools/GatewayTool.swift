@@ -20,7 +20,7 @@ struct GatewayTool: Sendable {
         isReadOnly = description.isReadOnly
         self.wrapsCall = wrapsCall
         input = try JSONSchema(compiling: description.inputSchema, options: .toolInput)
-        definitions = ToolForm.allCases.map(ToolDefinition(name: item.outsideName, description: description).bytes)
+        definitions = ToolDefinition(name: item.outsideName, description: description).allForms
     }
 
     func definition(_ form: ToolForm) -> [UInt8] { definitions[form.rawValue] }

@@ -339,6 +339,13 @@ enum LimitKeys {
                 takes: .atStart,
                 "How long loading, creating and destroying a plugin may take"
             ),
+            .integer(
+                "icon_bytes",
+                \.iconBytes,
+                0...(1 << 20),
+                takes: .atStart,
+                "The longest icon that stands in a manifest or under `server.icons` as a `data:` URI"
+            ),
         ]
     }
 }

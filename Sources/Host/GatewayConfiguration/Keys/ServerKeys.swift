@@ -25,6 +25,13 @@ enum ServerKeys {
                 \.listing,
                 "How `/mcp` and `/mcp/NAMESPACE` show their tools, unless a view takes their place: as for `views`"
             ),
+            .list(
+                "icons",
+                \.icons,
+                icon,
+                element: { IconSettings(place: $0) },
+                "What clients may show beside the server's name; of one picture in several sizes or for several backgrounds"
+            ),
             .optionalSection(
                 "admin",
                 \.admin,
@@ -33,6 +40,15 @@ enum ServerKeys {
                 takes: .atStart,
                 "The listener for health and metrics; absent, there is none"
             ),
+        ])
+    }
+
+    private static var icon: KeyTable<IconSettings> {
+        KeyTable([
+            .neededText("src", \.source, "An `https:` URL, or a small picture as a `data:` URI"),
+            .optionalText("mime_type", \.mimeType, "The type of the picture, such as `image/png`"),
+            .texts("sizes", \.sizes, "Such as `48x48`, or `any` for a picture that scales"),
+            .optionalText("theme", \.theme, "The background it is made for: `light` or `dark`"),
         ])
     }
 
