@@ -3,11 +3,21 @@ import Testing
 
 @Suite("Outside URIs")
 struct OutsideURITests {
-    @Test(arguments: ["panda://job/1", "a:b", "job://{id}/log", "x-y.z:1"])
+    @Test(arguments: [
+        "panda://job/1", "a:b", "job://{id}/log", "x-y.z:1", "ui://jobs", "ui://jobs/view.html", "ui://{name}/{+path}",
+        "ui://epic/jobs", "ui:jobs",
+    ])
     func `what goes out comes back`(local: String) throws {
         let outside = OutsideURI.outside(local, of: "epic")
         let split = try #require(OutsideURI.split(outside))
         #expect(split.namespace == "epic" && split.local == local)
+    }
+
+    @Test func `an interface keeps its scheme, and is found by the general rule as well`() throws {
+        #expect(OutsideURI.outside("ui://jobs/view.html", of: "epic") == "ui://epic/jobs/view.html")
+        let split = try #require(OutsideURI.split("epic+ui://jobs/view.html"))
+        #expect(split.namespace == "epic" && split.local == "ui://jobs/view.html")
+        for text in ["ui://", "ui://epic", "ui:///jobs"] { #expect(OutsideURI.split(text) == nil) }
     }
 
     @Test(arguments: ["", "epic", "epic+", "+a:b", "panda://a+b", "a:b+c", "epic+a"])

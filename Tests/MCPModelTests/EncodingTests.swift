@@ -54,6 +54,33 @@ struct EncodingTests {
         #expect(try JSONValue(parsing: bytes)["result"]?["structuredContent"] == expected)
     }
 
+    @Test func `a result's interface is named as the view names it`() throws {
+        let meta =
+            #"{"ui":{"resourceUri":"ui://a","share":0.10},"ui/resourceUri":"ui://a","org.a/b":{"resourceUri":"ui://a"}}"#
+        let result = ProviderResult(structured: [], meta: Array(meta.utf8))
+        let id = try #require(RequestIdentifier(JSONDocument(parsing: Array("7".utf8)).root))
+        for (namespace, uri) in [(nil, "ui://a"), ("epic", "ui://epic/a")] {
+            let bytes = encoder.result(CallToolResult(result, namespace: namespace), to: id, revision: .november2025)
+            let expected = meta.replacing(#"ui":{"resourceUri":"ui://a""#, with: #"ui":{"resourceUri":"\#(uri)""#)
+                .replacing(#"ui/resourceUri":"ui://a""#, with: #"ui/resourceUri":"\#(uri)""#)
+            #expect(try JSONValue(parsing: bytes)["result"]?["_meta"] == JSONValue(parsing: expected))
+        }
+    }
+
+    @Test(arguments: Revision.allCases)
+    func `interfaces are said to be there where there are some, to who knows extensions`(revision: Revision) throws {
+        let id = try #require(RequestIdentifier(JSONDocument(parsing: Array("7".utf8)).root))
+        for hasInterfaces in [false, true] {
+            let capabilities = ServerCapabilities(hasInterfaces: hasInterfaces)
+            let server = Implementation(name: "beamline", version: "1")
+            let result = InitializeResult(capabilities: capabilities, server: server, instructions: nil)
+            let bytes = encoder.result(result, to: id, revision: revision)
+            let extensions = try JSONValue(parsing: bytes)["result"]?["capabilities"]?["extensions"]
+            let expected: JSONValue? = ["io.modelcontextprotocol/ui": [:]]
+            #expect(extensions == (hasInterfaces && revision.hasExtensions ? expected : Optional.none))
+        }
+    }
+
     @Test func `the server's icons are shown where it introduces itself, to who knows icons`() throws {
         let icon = try Icon(source: "https://a.example.org/i.png")
         let server = Implementation(name: "beamline", version: "1", icons: [icon])

@@ -18,6 +18,7 @@ struct RevisionTests {
         #expect(Revision.allCases.filter(\.hasVersionHeader) == [.june2025, .november2025, .july2026])
         #expect(Revision.allCases.filter(\.hasTitles) == [.june2025, .november2025, .july2026])
         #expect(Revision.allCases.filter(\.hasIcons) == [.november2025, .july2026])
+        #expect(Revision.allCases.filter(\.hasExtensions) == [.november2025, .july2026])
         #expect(Revision.allCases.filter(\.hasOutputSchema) == [.june2025, .november2025, .july2026])
         #expect(Revision.allCases.filter(\.hasStructuredContent) == [.june2025, .november2025, .july2026])
         #expect(Revision.allCases.filter(\.demandsStructuredObject) == [.march2025, .june2025, .november2025])

@@ -154,6 +154,31 @@ import Testing
         )
     }
 
+    @Test func `a tool's interface is one of the plugin's own resources`() throws {
+        let pointers = try faults { object in
+            let metas: [JSONValue] = [
+                ["ui": ["resourceUri": "ui://jobs", "visibility": ["app"]], "ui/resourceUri": "ui://jobs"],
+                ["ui": ["resourceUri": "https://epic.example.org"], "ui/resourceUri": "panda://jobs"],
+                ["ui": ["resourceUri": 7]], ["ui": ["resourceUri": "UI://jobs"]], ["ui": ["resourceUri": "ui://jo bs"]],
+                ["ui": ["visibility": ["model"]]], ["ui": 7],
+            ]
+            object["tools"] = .array(
+                metas.enumerated().map { index, meta in
+                    [
+                        "name": .string("t\(index)"), "description": "d", "inputSchema": ["type": "object"],
+                        "_meta": meta,
+                    ]
+                }
+            )
+        }.map(\.pointer)
+        #expect(
+            Set(pointers) == [
+                "/tools/1/_meta/ui/resourceUri", "/tools/1/_meta/ui~1resourceUri", "/tools/2/_meta/ui/resourceUri",
+                "/tools/3/_meta/ui/resourceUri", "/tools/4/_meta/ui/resourceUri",
+            ]
+        )
+    }
+
     @Test func `how large an icon may be is the site's`() throws {
         var object = try #require(try good().object)
         let source = "data:image/jpeg;base64,/9j/4AAQ"

@@ -67,6 +67,10 @@ package final class Catalog: ToolRouting, ToolListing {
         visibleTools(in: view, for: principal).namespaces
     }
 
+    package func hasInterfaces(in view: View, for principal: Principal) -> Bool {
+        visibleTools(in: view, for: principal).hasInterfaces
+    }
+
     package func isSearched(_ view: View, for principal: Principal) -> Bool {
         isSearched(visibleTools(in: view, for: principal), in: view)
     }

@@ -14,7 +14,11 @@ struct CatalogTool: Sendable {
     init(_ description: ToolDescription, route: ToolRoute) {
         self.route = route
         self.description = description
-        let outside = ToolDefinition(name: route.item.outsideName, description: description)
+        let outside = ToolDefinition(
+            name: route.item.outsideName,
+            description: description,
+            namespace: route.item.namespace
+        )
         let local = ToolDefinition(name: route.item.localName, description: description)
         prefixed = outside.allForms
         bare = local.allForms

@@ -15,6 +15,8 @@ final class VisibleTools: Sendable {
     let namespaces: [NamespaceSummary]
     /// Tells one list from another; equal lists have equal ones.
     let fingerprint: UInt64
+    /// Whether any of the tools has a user interface.
+    let hasInterfaces: Bool
     /// How long all definitions are in the longest form, with the commas between them.
     let definitionBytes: Int
     private let tools: [CatalogTool]
@@ -43,6 +45,7 @@ final class VisibleTools: Sendable {
         self.tools = tools
         self.sections = sections
         isPrefixed = view.isPrefixed
+        hasInterfaces = tools.contains { !InterfaceMetadata.addresses(in: $0.description.meta).isEmpty }
         fingerprint = Fingerprint.combined(tools.map(\.fingerprint))
         let lengths = tools.map { $0.definition(.full, isPrefixed: view.isPrefixed).count }
         definitionBytes = lengths.reduce(0, +) + max(0, tools.count - 1)
@@ -71,22 +74,28 @@ final class VisibleTools: Sendable {
 
     /// The tools that fit a question, the best first.
     func search(_ question: String, namespace: String?, limit: Int) -> FoundTools {
-        let range = namespace.map { sections[$0] ?? 0..<0 } ?? 0..<tools.count
-        let result = index(namespace, range).search(question, limit: limit)
+        let searched = searched(namespace)
+        let result = index(namespace, searched).search(question, limit: limit)
         let items = result.matches.map { match in
-            let tool = tools[range.lowerBound + match.position]
+            let tool = searched[match.position]
             return FindToolsAnswer.Item(name: tool.name(isPrefixed: isPrefixed), tool: tool, score: match.score)
         }
         return FoundTools(items: items, total: result.found)
     }
 
+    /// The tools among which models search, always the same: what only interfaces use is not for them.
+    private func searched(_ namespace: String?) -> [CatalogTool] {
+        let range = namespace.map { sections[$0] ?? 0..<0 } ?? 0..<tools.count
+        return tools[range].filter { InterfaceMetadata.isForModels($0.description.meta) }
+    }
+
     /// Made at most once for each namespace there is, but that two may begin at a time.
-    private func index(_ namespace: String?, _ range: Range<Int>) -> SearchIndex {
+    private func index(_ namespace: String?, _ tools: [CatalogTool]) -> SearchIndex {
         let key = sections.count > 1 ? namespace : nil
         if let known = indexes.withLock({ $0[key] }) { return known }
         let titles = Dictionary(namespaces.map { ($0.name, $0.title) }) { first, _ in first }
         let made = SearchIndex(
-            tools[range].map { tool in
+            tools.map { tool in
                 let item = tool.route.item
                 return SearchableTool(
                     origin: [item.namespace] + [titles[item.namespace] ?? nil].compactMap(\.self),

@@ -1,14 +1,28 @@
 /// How the URI of a plugin's resource looks outside: `epic+panda://job/1` for `panda://job/1` of `epic`.
 ///
-/// The namespace becomes part of the scheme (RFC 3986 section 3.1 allows `+`), so a template stays a template.
+/// The namespace becomes part of the scheme (RFC 3986 section 3.1 allows `+`), so a template stays a template. Only the
+/// addresses of user interfaces keep theirs, for clients take no other (MCP Apps, "UI resources"): `ui://epic/jobs` for
+/// `ui://jobs` of `epic`.
 package enum OutsideURI {
+    private static let interface = "ui://"
+
     /// The outside form of a local URI or template.
     package static func outside(_ local: String, of namespace: String) -> String {
-        namespace + "+" + local
+        isInterface(local) ? interface + namespace + "/" + local.dropFirst(interface.count) : namespace + "+" + local
     }
 
-    /// The namespace and the local form; nil when the text does not begin with a namespace and `+` in its scheme.
+    /// Whether a local or outside URI is that of a user interface.
+    package static func isInterface(_ uri: String) -> Bool { uri.utf8.starts(with: interface.utf8) }
+
+    /// The namespace and the local form; nil when the text has no namespace in its place.
+    ///
+    /// An interface is found under `epic+ui://jobs` as well, as everything else is.
     package static func split(_ outside: String) -> (namespace: String, local: String)? {
+        if isInterface(outside) {
+            let rest = outside.utf8.dropFirst(interface.utf8.count)
+            guard let slash = rest.firstIndex(of: UInt8(ascii: "/")), slash != rest.startIndex else { return nil }
+            return (String(outside[rest.startIndex..<slash]), interface + outside[rest.index(after: slash)...])
+        }
         let scheme = outside.utf8.prefix { $0 != UInt8(ascii: ":") }
         guard scheme.endIndex != outside.utf8.endIndex, let plus = scheme.firstIndex(of: UInt8(ascii: "+")) else {
             return nil

@@ -5,7 +5,7 @@ package import JSON
 package struct CallToolResult: ServerResult {
     private let result: ProviderResult
     /// What the URIs of the provider's resources get before them; nil where they stay as they are.
-    private let namespace: String?
+    package let namespace: String?
     package var meta: [UInt8] { result.meta }
 
     package init(_ result: ProviderResult, namespace: String? = nil) {

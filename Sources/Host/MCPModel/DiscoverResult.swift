@@ -21,7 +21,7 @@ package struct DiscoverResult: ServerResult {
         for revision in Revision.offered { writer.write(revision.name) }
         writer.endArray()
         writer.name("capabilities")
-        capabilities.write(to: &writer)
+        capabilities.write(to: &writer, revision: revision)
         if let instructions {
             writer.name("instructions")
             writer.write(instructions)

@@ -32,7 +32,7 @@ package struct GetPromptRequest: Sendable {
 package struct GetPromptResult: ServerResult {
     private let description: String?
     private let messages: JSONNode
-    private let namespace: String?
+    package let namespace: String?
     package let meta: [UInt8]
 
     /// Takes `{"description"?, "messages": […]}` as the provider answered; with a namespace, URIs get it before them.

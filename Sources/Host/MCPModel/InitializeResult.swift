@@ -16,7 +16,7 @@ package struct InitializeResult: ServerResult {
         writer.name("protocolVersion")
         writer.write(revision.name)
         writer.name("capabilities")
-        capabilities.write(to: &writer)
+        capabilities.write(to: &writer, revision: revision)
         writer.name("serverInfo")
         server.write(to: &writer, revision: revision, isIntroduction: true)
         if let instructions {

@@ -1,3 +1,4 @@
+import GatewayCore
 import JSON
 
 /// Writes the messages a server sends, each in one pass into one buffer.
@@ -68,7 +69,12 @@ package struct MessageEncoder: Sendable {
                 let name = member.name
                 if name.hasPrefix(MetaKey.reservedPrefix) { continue }
                 writer.name(name)
-                writer.writeRaw(member.value.bytes)
+                guard let namespace = result.namespace, InterfaceMetadata.mayHoldAddress(name) else {
+                    writer.writeRaw(member.value.bytes)
+                    continue
+                }
+                let value = JSONObject.Member(name: name, value: member.value.value)
+                writer.write(InterfaceMetadata.outside(value, of: namespace).value)
             }
         }
         if revision.namesServerInResults {

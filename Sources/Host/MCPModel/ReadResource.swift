@@ -22,7 +22,7 @@ package struct ReadResourceRequest: Sendable {
 /// The contents of a resource.
 package struct ReadResourceResult: ServerResult {
     private let contents: JSONNode?
-    private let namespace: String?
+    package let namespace: String?
     package let meta: [UInt8]
     package let cacheHints: CacheHints?
 

@@ -55,6 +55,8 @@ package enum Revision: String, Hashable, Sendable, CaseIterable {
 
     /// Whether users can be asked at all (client/elicitation, since 2025-06-18).
     package var hasQuestions: Bool { self != .march2025 }
+    /// Whether capabilities name extensions of the protocol.
+    package var hasExtensions: Bool { self == .november2025 || self == .july2026 }
 
     /// Whether every result says `resultType`.
     package var hasResultType: Bool { era == .modern }

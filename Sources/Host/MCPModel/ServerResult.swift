@@ -8,6 +8,8 @@ package protocol ServerResult: Sendable {
     var estimatedSize: Int { get }
     /// An object whose members become part of the result's `_meta`, or empty.
     var meta: [UInt8] { get }
+    /// What the addresses of the provider get before them, in its metadata too; nil where they stay as they are.
+    var namespace: String? { get }
     /// Whether a client first learns from it who the server is.
     var isIntroduction: Bool { get }
     /// Nil for results that must not be kept.
@@ -21,6 +23,7 @@ extension ServerResult {
     package var resultType: String { "complete" }
     package var estimatedSize: Int { 256 }
     package var meta: [UInt8] { [] }
+    package var namespace: String? { nil }
     package var isIntroduction: Bool { false }
     package var cacheHints: CacheHints? { nil }
 }

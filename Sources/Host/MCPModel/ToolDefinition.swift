@@ -8,11 +8,16 @@ package struct ToolDefinition: Sendable {
 
     private let name: String
     private let description: ToolDescription
+    private let meta: JSONValue?
 
-    /// A tool under the name a view gives it.
-    package init(name: String, description: ToolDescription) {
+    /// A tool under the name a view gives it; with a namespace, so are the addresses in its metadata.
+    package init(name: String, description: ToolDescription, namespace: String? = nil) {
         self.name = name
         self.description = description
+        meta =
+            namespace.flatMap { namespace in
+                description.meta.map { InterfaceMetadata.outside($0, of: namespace) }
+            } ?? description.meta
     }
 
     /// The JSON object, in the form that some revisions share.
@@ -43,7 +48,7 @@ package struct ToolDefinition: Sendable {
             writer.name("icons")
             writer.write(.array(description.icons.map(\.document)))
         }
-        if form != .plain, let meta = description.meta {
+        if form != .plain, let meta {
             writer.name("_meta")
             writer.write(meta)
         }

@@ -14,6 +14,9 @@ package protocol ToolListing: Sendable {
     /// Whether the list holds only the gateway's own tools, which find the others.
     func isSearched(_ view: View, for principal: Principal) -> Bool
 
+    /// Whether the caller sees a tool that has a user interface.
+    func hasInterfaces(in view: View, for principal: Principal) -> Bool
+
     /// The namespaces of a view in which the caller sees anything, in order.
     func namespaces(in view: View, for principal: Principal) -> [NamespaceSummary]
 }

@@ -21,7 +21,8 @@ struct Introduction: Sendable {
         return ServerCapabilities(
             announcesChanges: true,
             hasResources: has(.resource) || has(.template),
-            hasPrompts: has(.prompt)
+            hasPrompts: has(.prompt),
+            hasInterfaces: tools.hasInterfaces(in: caller.view, for: caller.principal)
         )
     }
 

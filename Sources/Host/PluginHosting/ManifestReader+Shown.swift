@@ -47,6 +47,19 @@ extension ManifestReader {
         return meta
     }
 
+    /// The same for a tool, which may name its user interface there: a resource of this plugin.
+    mutating func toolMeta(_ object: JSONObject, _ path: JSONPath) -> JSONValue? {
+        let meta = meta(object, path)
+        for address in InterfaceMetadata.addresses(in: meta) {
+            guard let uri = address.value.string, OutsideURI.isInterface(uri), OutsideURI.isLocal(uri) else {
+                let place = address.path.reduce(path.appending("_meta")) { $0.appending($1) }
+                fault(place, "must be the ui:// address of a resource of this plugin")
+                continue
+            }
+        }
+        return meta
+    }
+
     private static func isReserved(_ name: String) -> Bool {
         guard let slash = name.firstIndex(of: "/") else { return false }
         let labels = name[..<slash].split(separator: ".", omittingEmptySubsequences: false)

@@ -190,7 +190,7 @@ struct ManifestReader {
             outputSchema: optionalObject(object, "outputSchema", path),
             annotations: optionalObject(object, "annotations", path),
             icons: icons(object["icons"], path.appending("icons")),
-            meta: meta(object, path),
+            meta: toolMeta(object, path),
             timeout: integer(object, "timeout_ms", path, in: 1...3_600_000).map { .milliseconds($0) }
         )
     }
