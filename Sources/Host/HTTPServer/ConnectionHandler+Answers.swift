@@ -93,7 +93,7 @@ extension ConnectionHandler {
     }
 
     private func encoder(for response: HTTPResponse, _ exchange: Exchange) -> ResponseEncoder {
-        ResponseEncoder(exchange: exchange, closes: !exchange.keepsAlive || isDraining || response.asksToClose)
+        ResponseEncoder(exchange: exchange, closes: !exchange.keepsAlive || registry.isDraining || response.asksToClose)
     }
 
     private func endExchange(closes: Bool) {

@@ -40,7 +40,6 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// The last answer is written.
     var isClosing = false
     var isInactive = false
-    var isDraining = false
     private var hasLeft = false
 
     private var startedInThisRead = false
@@ -146,7 +145,6 @@ final class ConnectionHandler: ChannelDuplexHandler {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
         case ConnectionEvent.drain:
-            isDraining = true
             closeIfIdle(context)
         case ConnectionEvent.abort:
             running?.cancel()

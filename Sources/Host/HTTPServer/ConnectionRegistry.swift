@@ -27,6 +27,7 @@ final class ConnectionRegistry: Sendable {
     private let state = Mutex(State())
     /// Opens when a shutdown has begun and no connection is left.
     let emptied = Latch()
+    private let drains = Atomic(false)
 
     init(maximumConnections: Int, maximumRefusedConnections: Int) {
         self.maximumConnections = maximumConnections
@@ -58,8 +59,12 @@ final class ConnectionRegistry: Sendable {
         if isEmptied { emptied.open() }
     }
 
+    /// Whether a shutdown has begun, also before a connection is told.
+    var isDraining: Bool { drains.load(ordering: .relaxed) }
+
     /// Admits nobody any more and tells everyone so.
     func drain() {
+        drains.store(true, ordering: .relaxed)
         let members = state.withLock { state in
             state.isDraining = true
             return Array(state.served.values) + state.refused.values
