@@ -20,6 +20,7 @@ struct ClientTourTests {
         Self.expectLists(answer)
         Self.expectCalls(answer)
         Self.expectItems(answer)
+        Self.expectQuestions(answer)
         #expect(
             answer["heard"] == [
                 "notifications/prompts/list_changed", "notifications/resources/updated",
@@ -35,7 +36,8 @@ struct ClientTourTests {
         #expect(answer["templates"] == ["test://template/{id}/data"])
         #expect(
             answer["prompts"] == [
-                "test_prompt_with_arguments", "test_prompt_with_embedded_resource", "test_prompt_with_image",
+                "test_input_required_result_prompt", "test_prompt_with_arguments", "test_prompt_with_embedded_resource",
+                "test_prompt_with_image",
                 "test_simple_prompt",
             ]
         )
@@ -52,6 +54,23 @@ struct ClientTourTests {
         #expect(
             answer["messages"] == ["Tool execution started", "Tool processing data", "Tool execution completed"]
         )
+    }
+
+    private static func expectQuestions(_ answer: JSONValue) {
+        let asked = answer["asked"]
+        #expect(
+            asked?["test_elicitation"]
+                == #"User response: action=accept, content={"username":"ada","email":"ada@example.org"}"#
+        )
+        for tool in ["test_elicitation_sep1034_defaults", "test_elicitation_sep1330_enums"] {
+            #expect(asked?[tool]?.string?.hasPrefix("Elicitation completed: action=accept, content={") == true)
+        }
+        #expect(asked?["test_sampling"] == "LLM response: 42")
+        #expect(asked?["test_input_required_result_list_roots"] == "Roots: file:///data/epic")
+        #expect(asked?["test_input_required_result_request_state"] == "state-ok")
+        #expect(asked?["test_input_required_result_multiple_inputs"] == "42 Ada")
+        #expect(asked?["test_input_required_result_multi_round"] == "Ada likes green.")
+        #expect(asked?["prompt"] == "Use the context: beam")
     }
 
     private static func expectItems(_ answer: JSONValue) {

@@ -13,6 +13,11 @@ package struct ConformanceFixture: Plugin {
             EmbeddedResourceTool.description, MixedContentTool.description, ErrorTool.description,
             LoggingTool.description, ProgressTool.description, QuietLoggingTool.description, SchemaTool.description,
             ToolChangeTool.description, PromptChangeTool.description, ResourceUpdateTool.description,
+            HeaderTool.description, SamplingTool.description, ElicitationTool.description,
+            ElicitationDefaultsTool.description, ElicitationChoicesTool.description, NameTool.description,
+            CapitalTool.description, RootsTool.description, MemoryTool.description, TamperedStateTool.description,
+            ManyQuestionsTool.description, TwoRoundsTool.description, AbilitiesTool.description,
+            MissingAbilityTool.description, StreamedQuestionTool.description,
         ],
         resources: [
             TextResource.description, BinaryResource.description, TemplateResource.description,
@@ -20,20 +25,26 @@ package struct ConformanceFixture: Plugin {
         ],
         prompts: [
             SimplePrompt.description, ArgumentPrompt.description, ResourcePrompt.description, ImagePrompt.description,
+            AskingPrompt.description,
         ],
         auth: AuthRules(roles: [], scopes: [], rules: [.open("*")])
     )
 
     package let tools: [any Tool]
     package let resources: [any Resource] = [TextResource(), BinaryResource(), TemplateResource(), WatchedResource()]
-    package let prompts: [any Prompt] = [SimplePrompt(), ArgumentPrompt(), ResourcePrompt(), ImagePrompt()]
+    package let prompts: [any Prompt] = [
+        SimplePrompt(), ArgumentPrompt(), ResourcePrompt(), ImagePrompt(), AskingPrompt(),
+    ]
     private let offer = ChangingOffer()
 
     package init(configuration: NoConfiguration) throws(ToolError) {
         tools = [
             SimpleTextTool(), ImageTool(), AudioTool(), EmbeddedResourceTool(), MixedContentTool(), ErrorTool(),
             LoggingTool(), ProgressTool(), QuietLoggingTool(), SchemaTool(), ToolChangeTool(offer),
-            PromptChangeTool(offer), ResourceUpdateTool(),
+            PromptChangeTool(offer), ResourceUpdateTool(), HeaderTool(), SamplingTool(), ElicitationTool(),
+            ElicitationDefaultsTool(), ElicitationChoicesTool(), NameTool(), CapitalTool(), RootsTool(), MemoryTool(),
+            TamperedStateTool(), ManyQuestionsTool(), TwoRoundsTool(), AbilitiesTool(), MissingAbilityTool(),
+            StreamedQuestionTool(),
         ]
     }
 

@@ -12,6 +12,7 @@ import anyio
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 from mcp.client.subscriptions import PromptsListChanged, ResourceUpdated, ToolsListChanged
+import mcp_types
 from mcp_types import PromptReference
 
 import tour
@@ -40,7 +41,7 @@ async def listen(client, heard):
 
 
 async def main(question):
-    messages, heard = [], tour.Heard()
+    messages, heard, answers = [], tour.Heard(), tour.Answers(mcp_types)
 
     async def on_log(params):
         messages.append(params.data)
@@ -56,10 +57,14 @@ async def main(question):
         logging_callback=on_log,
         message_handler=on_message,
         log_level="info",
+        elicitation_callback=answers.elicit,
+        sampling_callback=answers.sample,
+        list_roots_callback=answers.list_roots,
     ) as client:
         if mode == "legacy":
             await client.set_logging_level("info")
         answer = await tour.ask(client, str, lambda name: PromptReference(type="ref/prompt", name=name))
+        answer["asked"] = await tour.be_asked(client)
         await (tour.watch(client, str, heard) if mode == "legacy" else listen(client, heard))
         return answer | {"revision": client.protocol_version, "messages": messages, "heard": heard.methods()}
 

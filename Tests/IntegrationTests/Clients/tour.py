@@ -54,6 +54,51 @@ async def ask(client, uri, prompt_reference):
     }
 
 
+async def be_asked(client):
+    """Calls what asks the user, the model and the client before it answers."""
+    said = {}
+    for name, arguments in [
+        ("test_elicitation", {"message": "Who are you?"}),
+        ("test_elicitation_sep1034_defaults", {}),
+        ("test_elicitation_sep1330_enums", {}),
+        ("test_sampling", {"prompt": "What is 6 times 7?"}),
+        ("test_input_required_result_list_roots", {}),
+        ("test_input_required_result_request_state", {}),
+        ("test_input_required_result_multiple_inputs", {}),
+        ("test_input_required_result_multi_round", {}),
+    ]:
+        said[name] = wire(await client.call_tool(name, arguments))["content"][0]["text"]
+    prompt = wire(await client.get_prompt("test_input_required_result_prompt", None))
+    said["prompt"] = prompt["messages"][0]["content"]["text"]
+    return said
+
+
+class Answers:
+    """A user, a model and a client that answer; `types` are the client's own."""
+
+    CONTENT = {
+        "username": "ada", "email": "ada@example.org", "name": "Ada", "age": 36, "score": 9.5, "status": "active",
+        "verified": True, "ok": True, "color": "green", "context": "beam", "untitledSingle": "option1",
+        "titledSingle": "value2", "legacyEnum": "opt3", "untitledMulti": ["option1", "option2"],
+        "titledMulti": ["value1"],
+    }
+
+    def __init__(self, types):
+        self.types = types
+
+    async def elicit(self, context, params):
+        schema = getattr(params, "requested_schema", None) or params.requestedSchema
+        content = {name: self.CONTENT[name] for name in schema["properties"]}
+        return self.types.ElicitResult(action="accept", content=content)
+
+    async def sample(self, context, params):
+        text = self.types.TextContent(type="text", text="42")
+        return self.types.CreateMessageResult(role="assistant", content=text, model="a model")
+
+    async def list_roots(self, context):
+        return self.types.ListRootsResult(roots=[self.types.Root(uri="file:///data/epic")])
+
+
 def templates(result):
     return getattr(result, "resource_templates", None) or result.resourceTemplates
 
