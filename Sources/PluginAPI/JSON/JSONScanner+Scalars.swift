@@ -9,16 +9,12 @@ extension JSONScanner {
         var hasEscapes = false
         cursor += 1
         while true {
+            cursor = PlainRun.end(in: text, from: cursor)
             let byte = try self.byte(text, cursor)
             if byte == UInt8(ascii: "\"") { break }
-            if byte == UInt8(ascii: "\\") {
-                hasEscapes = true
-                try scanEscape(text, &cursor)
-            } else if byte < 0x20 {
-                throw JSONParseError(.controlCharacter, at: cursor)
-            } else {
-                cursor += 1
-            }
+            guard byte == UInt8(ascii: "\\") else { throw JSONParseError(.controlCharacter, at: cursor) }
+            hasEscapes = true
+            try scanEscape(text, &cursor)
         }
         cursor += 1
         tape.append(.string, from: start, to: cursor, isIndirect: hasEscapes)

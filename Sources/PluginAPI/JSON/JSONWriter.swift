@@ -163,33 +163,46 @@ public struct JSONWriter: Sendable {
 
     private mutating func appendEscaped(_ utf8: ArraySlice<UInt8>) {
         bytes.reserveCapacity(bytes.count + utf8.count + 16)
-        var run = utf8.startIndex
-        for index in utf8.indices where Self.mustEscape(utf8[index]) {
-            bytes.append(contentsOf: utf8[run..<index])
-            appendEscape(of: utf8[index])
-            run = index + 1
+        let text = utf8.span
+        var start = 0
+        while start < text.count {
+            let end = min(start + Self.escapedBlock, text.count)
+            let block = text.extracting(start..<end)
+            bytes.append(addingCapacity: block.count * Self.longestEscape) { output in
+                for index in block.indices {
+                    let byte = block[index]
+                    if Self.mustEscape(byte) { Self.appendEscape(of: byte, to: &output) } else { output.append(byte) }
+                }
+            }
+            start = end
         }
-        bytes.append(contentsOf: utf8[run...])
     }
+
+    /// How many bytes are escaped together: room is made for the worst of it.
+    private static let escapedBlock = 512
+    /// `\u001f`, in bytes.
+    private static let longestEscape = 6
 
     private static func mustEscape(_ byte: UInt8) -> Bool {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
-    private mutating func appendEscape(of byte: UInt8) {
-        bytes.append(UInt8(ascii: "\\"))
+    private static func appendEscape(of byte: UInt8, to output: inout OutputSpan<UInt8>) {
+        output.append(UInt8(ascii: "\\"))
         switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
-        case 0x08: bytes.append(UInt8(ascii: "b"))
-        case 0x09: bytes.append(UInt8(ascii: "t"))
-        case 0x0A: bytes.append(UInt8(ascii: "n"))
-        case 0x0C: bytes.append(UInt8(ascii: "f"))
-        case 0x0D: bytes.append(UInt8(ascii: "r"))
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): output.append(byte)
+        case 0x08: output.append(UInt8(ascii: "b"))
+        case 0x09: output.append(UInt8(ascii: "t"))
+        case 0x0A: output.append(UInt8(ascii: "n"))
+        case 0x0C: output.append(UInt8(ascii: "f"))
+        case 0x0D: output.append(UInt8(ascii: "r"))
         default:
-            append("u00")
-            bytes.append(byte < 0x10 ? UInt8(ascii: "0") : UInt8(ascii: "1"))
+            output.append(UInt8(ascii: "u"))
+            output.append(UInt8(ascii: "0"))
+            output.append(UInt8(ascii: "0"))
+            output.append(byte < 0x10 ? UInt8(ascii: "0") : UInt8(ascii: "1"))
             let low = byte & 0x0F
-            bytes.append(low < 10 ? UInt8(ascii: "0") + low : UInt8(ascii: "a") + low - 10)
+            output.append(low < 10 ? UInt8(ascii: "0") + low : UInt8(ascii: "a") + low - 10)
         }
     }
 }
