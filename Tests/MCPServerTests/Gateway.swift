@@ -14,6 +14,12 @@ struct Gateway {
         baselineScopes: ["epic:read"]
     )
     private static let sealer = sealer(["a secret of the tests, long enough"])
+    /// What `change` has added to `epic`.
+    private final class Added: Sendable {
+        let tools = Mutex<[ToolDescription]>([])
+        let items = Mutex<[ItemDescription]>([])
+    }
+
     private static let publicURL = PublicURL(scheme: "https", host: "gw.example.org", prefix: "/gw")
 
     let endpoint: Endpoint
@@ -24,6 +30,7 @@ struct Gateway {
     let clock = ManualClock()
     let audit = RecordedAudit()
     let provider = ProviderInMemory()
+    private let added = Added()
 
     init(
         isOnLoopback: Bool = false,
@@ -133,7 +140,42 @@ struct Gateway {
         ],
     ]
 
-    private static func contributions(_ provider: ProviderInMemory) -> [CatalogContribution] {
+    /// Makes something another: a list of `epic` ("tools", "resources", "prompts"), what nobody but root sees of the tools
+    /// ("hidden"), a resource by its local address, or the streams themselves ("end").
+    func change(_ what: String) {
+        let tool: (String) -> ToolDescription = { name in
+            ToolDescription(localName: name, description: "New.", inputSchema: ["type": "object"])
+        }
+        let number = added.tools.withLock { $0.count } + added.items.withLock { $0.count }
+        switch what {
+        case "tools": add(tool("new\(number)"))
+        case "hidden": add(tool("hushed\(number)"))
+        case "resources": add(ItemDescription(kind: .resource, localName: "note:new\(number)"))
+        case "prompts": add(ItemDescription(kind: .prompt, localName: "new\(number)"))
+        case "end": hub.endAll()
+        default: hub.tellUpdate(of: what, in: "epic")
+        }
+    }
+
+    private func add(_ tool: ToolDescription) {
+        added.tools.withLock { $0.append(tool) }
+        refresh()
+    }
+
+    private func add(_ item: ItemDescription) {
+        added.items.withLock { $0.append(item) }
+        refresh()
+    }
+
+    private func refresh() {
+        let snapshot = CatalogSnapshot(Self.contributions(provider, and: added))
+        hub.telling(of: "epic", { catalog.fingerprint(of: $0, in: $1, for: $2) }) { catalog.replace(with: snapshot) }
+    }
+
+    private static func contributions(
+        _ provider: ProviderInMemory,
+        and added: Added = Added()
+    ) -> [CatalogContribution] {
         let names = ["jobs", "count", "link", "busy", "broken", "guarded", "scoped", "fresh", "secret"]
         let jobs = ToolDescription(
             localName: "jobs",
@@ -161,8 +203,8 @@ struct Gateway {
                 namespace: "epic",
                 title: "The ePIC experiment",
                 source: "epic.so",
-                tools: [jobs] + plain,
-                items: ItemsInMemory.descriptions,
+                tools: [jobs] + plain + added.tools.withLock { $0 },
+                items: ItemsInMemory.descriptions + added.items.withLock { $0 },
                 provider: provider,
                 itemProvider: ItemsInMemory()
             ),

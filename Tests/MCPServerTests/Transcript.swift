@@ -12,6 +12,16 @@ struct Transcript: Sendable, CustomTestStringConvertible {
         let response: JSONValue
         /// What is exchanged while the request waits to be cancelled.
         var meanwhile: [Exchange] = []
+        /// What happens while the answer, a stream of changes, is open.
+        var happenings: [Happening] = []
+    }
+
+    /// A change, or an exchange of the same client, with what the open stream says of it.
+    struct Happening: Sendable {
+        /// What changes; see `Gateway.change`.
+        let change: String?
+        let exchange: Exchange?
+        let events: JSONValue
     }
 
     let file: String
@@ -53,7 +63,18 @@ struct Transcript: Sendable, CustomTestStringConvertible {
             Exchange(
                 request: exchange["request"] ?? .null,
                 response: exchange["response"] ?? .null,
-                meanwhile: exchanges(exchange["meanwhile"])
+                meanwhile: exchanges(exchange["meanwhile"]),
+                happenings: happenings(exchange["happenings"])
+            )
+        }
+    }
+
+    private static func happenings(_ list: JSONValue?) -> [Happening] {
+        (list?.array ?? []).map { happening in
+            Happening(
+                change: happening["change"]?.string,
+                exchange: happening["request"] == nil ? nil : exchanges([happening]).first,
+                events: happening["events"] ?? []
             )
         }
     }

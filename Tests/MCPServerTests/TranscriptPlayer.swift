@@ -7,7 +7,7 @@ import Testing
 
 /// Plays a transcript against an endpoint and compares.
 struct TranscriptPlayer {
-    private let gateway: Gateway
+    let gateway: Gateway
     private let headers: JSONObject
     private var values: [String: JSONValue]
 
@@ -19,6 +19,9 @@ struct TranscriptPlayer {
 
     mutating func play(_ exchange: Transcript.Exchange, number: Int) async throws {
         let request = request(exchange.request)
+        guard exchange.happenings.isEmpty else {
+            return try await playStream(exchange, await gateway.endpoint.respond(to: request), number)
+        }
         guard !exchange.meanwhile.isEmpty else {
             return try check(await Self.respond(to: request, gateway), exchange, number)
         }
@@ -42,7 +45,7 @@ struct TranscriptPlayer {
         try await connection.answer(gateway.endpoint.respond(to: request))
     }
 
-    private mutating func check(_ response: HTTPResponse, _ exchange: Transcript.Exchange, _ number: Int) throws {
+    mutating func check(_ response: HTTPResponse, _ exchange: Transcript.Exchange, _ number: Int) throws {
         if let session = response.field("Mcp-Session-Id") { values["<session>"] = .string(session) }
         let comment: Comment = "exchange \(number): \(String(decoding: response.content, as: UTF8.self))"
         #expect(response.status == exchange.response["status"]?.integer, comment)
@@ -77,7 +80,7 @@ struct TranscriptPlayer {
         #expect(Self.matches(actual, substituted(expected)), comment)
     }
 
-    private func request(_ description: JSONValue) -> HTTPRequest {
+    func request(_ description: JSONValue) -> HTTPRequest {
         var fields = headers
         fields["Host"] = fields["Host"] ?? "gw.example.org"
         for member in description["headers"]?.object?.members ?? [] {
@@ -87,6 +90,7 @@ struct TranscriptPlayer {
         }
         let body: [UInt8] =
             description["text"].map { Array(($0.string ?? "").utf8) }
+            ?? description["bytes"].map { ($0.array ?? []).compactMap { $0.integer.flatMap(UInt8.init) } }
             ?? description["body"].map { substituted($0).serialized } ?? []
         return HTTPRequest(
             method: description["method"]?.string ?? "POST",
@@ -101,7 +105,7 @@ struct TranscriptPlayer {
         (value.array ?? [value]).compactMap(\.string).map { HTTPField(name, $0) }
     }
 
-    private func substituted(_ value: JSONValue) -> JSONValue {
+    func substituted(_ value: JSONValue) -> JSONValue {
         switch value {
         case .string(let text): values[text] ?? value
         case .array(let elements): .array(elements.map(substituted))
@@ -114,7 +118,7 @@ struct TranscriptPlayer {
     /// Whether two values are equal, `<any>` being equal to everything.
     ///
     /// The order of members does not matter.
-    private static func matches(_ actual: JSONValue, _ expected: JSONValue) -> Bool {
+    static func matches(_ actual: JSONValue, _ expected: JSONValue) -> Bool {
         switch (actual, expected) {
         case (_, .string("<any>")): true
         case (.array(let left), .array(let right)):
