@@ -20,6 +20,12 @@ struct AskingProvider: ToolProvider, ItemProvider {
             inputSchema: ["type": "object", "properties": ["what": ["type": "string"]]],
             annotations: ["destructiveHint": true]
         )
+        let many = ToolDescription(
+            localName: "end_many",
+            description: "Ends much.",
+            inputSchema: ["type": "object", "additionalProperties": true],
+            annotations: ["destructiveHint": true]
+        )
         let prompt = ItemDescription(
             kind: .prompt,
             localName: "letter",
@@ -28,7 +34,7 @@ struct AskingProvider: ToolProvider, ItemProvider {
         return CatalogContribution(
             namespace: "lab",
             source: edition,
-            tools: tools + [end],
+            tools: tools + [end, many],
             items: [prompt],
             provider: AskingProvider(),
             itemProvider: AskingProvider()
@@ -43,6 +49,9 @@ struct AskingProvider: ToolProvider, ItemProvider {
             parameters: Array(#"{"mode":"form","message":"\#(key)?","requestedSchema":\#(schema)}"#.utf8)
         )
     }
+
+    /// What `agree` asks, one after the other.
+    static let statements = [Statement(action: "stop", target: "a"), Statement(action: "end", target: "b")]
 
     private static let model = Question.Input(
         key: "model",
@@ -67,7 +76,12 @@ struct AskingProvider: ToolProvider, ItemProvider {
             case "sample": [Self.model]
             default: []
             }
-        if call.tool == "agree", call.interaction.consent == nil { return .question(.consent("Allow this?")) }
+        if call.tool == "agree" {
+            let agreed = Set(call.interaction.agreements.map(\.statement))
+            for statement in Self.statements where !agreed.contains(statement) {
+                return .question(.consent(statement, text: "Allow \(statement.target)?"))
+            }
+        }
         let open = asked.filter { !Self.has($0.key, call.interaction) || $0.key == "never" }
         guard open.isEmpty else { return .question(.inputs(open, memory: "remembered")) }
         return .result(ProviderResult(structured: Self.told(call.interaction)))
@@ -92,6 +106,9 @@ struct AskingProvider: ToolProvider, ItemProvider {
         }
         if let memory = interaction.memory { object["memory"] = .string(memory) }
         if let consent = interaction.consent { object["consent"] = .bool(consent) }
+        if !interaction.agreements.isEmpty {
+            object["agreements"] = .array(interaction.agreements.map { .bool($0.isGranted) })
+        }
         return JSONValue.object(object).serialized
     }
 }

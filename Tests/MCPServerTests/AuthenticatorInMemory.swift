@@ -9,8 +9,13 @@ struct AuthenticatorInMemory: Authenticating {
         switch field.dropFirst("Bearer ".count) {
         case "expired": return .refused(.expired)
         case let name:
-            let principal = Principal(issuer: "https://issuer.example.org", subject: String(name))
-            return .principal(principal, expiresAt: 4_000_000_000)
+            let principal = Principal(
+                issuer: "https://issuer.example.org",
+                subject: String(name),
+                client: name == "program" ? String(name) : nil
+            )
+            // The moment it is, in these tests.
+            return .principal(principal, expiresAt: name == "brief" ? 1_000_000 : 4_000_000_000)
         }
     }
 }

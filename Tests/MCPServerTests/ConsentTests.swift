@@ -17,7 +17,7 @@ struct ConsentTests {
         let request = try #require(asked?["inputRequests"]?["beamline_consent"])
         #expect(request["method"] == "elicitation/create")
         let message = try #require(request["params"]?["message"]?.string)
-        #expect(message.contains("lab_end") && message.contains("task 7"))
+        #expect(message == "Allow lab_end to start, change or end something?\nwhat: \"task\\u{202e} 7\\u0007\"")
         #expect(client.gateway.audit.events.map(\.outcome) == [.asked])
         let answer = try await client.result(
             "lab_end",
@@ -69,17 +69,78 @@ struct ConsentTests {
         #expect(answer?["structuredContent"]?["error"]?["code"] == "invalid_argument")
     }
 
-    @Test(arguments: [true, false])
-    func `a tool that asks for agreement is told the answer`(yes: Bool) async throws {
+    @Test func `a tool that asks for agreement to several things is told each answer`() async throws {
         let client = Self.client()
-        let asked = try await client.result("lab_agree")
-        #expect(asked?["inputRequests"]?["beamline_consent"]?["params"]?["message"] == "Allow this?")
-        let answer = try await client.result(
-            "lab_agree",
-            answers: ["beamline_consent": agreed(yes)],
-            state: asked?["requestState"]
+        var asked = try await client.result("lab_agree")
+        for (target, yes) in [("a", true), ("b", false)] {
+            let message = asked?["inputRequests"]?["beamline_consent"]?["params"]?["message"]
+            #expect(message?.string == "Allow \(target)?")
+            asked = try await client.result(
+                "lab_agree",
+                answers: ["beamline_consent": agreed(yes)],
+                state: asked?["requestState"]
+            )
+        }
+        #expect(asked?["structuredContent"] == ["agreements": [true, false]])
+    }
+
+    @Test func `long arguments hide nothing, and too many cannot be agreed to`() async throws {
+        let client = Self.client()
+        let long = String(repeating: "x", count: 5000)
+        let asked = try await client.result("lab_end_many", ["first": .string(long), "task": 7])
+        let message = asked?["inputRequests"]?["beamline_consent"]?["params"]?["message"]?.string ?? ""
+        #expect(message.contains("more characters") && message.hasSuffix("task: 7"))
+        #expect(message.count < 600)
+        var many = JSONObject()
+        for number in 0..<1000 { many["argument\(number)"] = .integer(number) }
+        let refused = try await client.result("lab_end_many", .object(many))
+        #expect(refused?["structuredContent"]?["error"]?["code"] == "approval_required")
+    }
+
+    @Test func `a program that calls for itself cannot agree`() async throws {
+        var client = Self.client()
+        client.token = "program"
+        let answer = try await client.result("lab_end")
+        #expect(answer?["structuredContent"]?["error"]?["code"] == "approval_required")
+    }
+
+    @Test func `of what users agreed to before the gateway began nothing is known`() async throws {
+        let clock = AdvancingClock()
+        let sealed = Gateway(wallClock: clock, further: [AskingProvider.contribution()])
+        let state = try await ModernClient(gateway: sealed).result("lab_end")?["requestState"]
+        let answers: JSONValue = ["beamline_consent": agreed()]
+        for (begin, isGood) in [(clock.now, true), (clock.now + 1, false)] {
+            let restarted = Gateway(
+                spent: SpentStates(since: begin),
+                wallClock: clock,
+                further: [AskingProvider.contribution()]
+            )
+            let response = try await ModernClient(gateway: restarted).send("lab_end", answers: answers, state: state)
+            #expect((response.json?["result"] != nil) == isGood)
+        }
+    }
+
+    @Test(arguments: [(SpentStates.Limits(states: 2), "bob"), (SpentStates.Limits(statesPerOwner: 2), "alice")])
+    func `so many agreements are remembered, and no more calls are made than that`(
+        limits: SpentStates.Limits,
+        last: String
+    ) async throws {
+        let clock = AdvancingClock()
+        let gateway = Gateway(
+            spent: SpentStates(since: 0, limits: limits),
+            wallClock: clock,
+            further: [AskingProvider.contribution()]
         )
-        #expect(answer?["structuredContent"] == ["consent": .bool(yes)])
+        let end = { (token: String) async throws -> JSONValue? in
+            let client = ModernClient(gateway: gateway, token: token)
+            let state = try await client.result("lab_end")?["requestState"]
+            return try await client.result("lab_end", answers: ["beamline_consent": agreed()], state: state)
+        }
+        #expect(try await end("alice")?["isError"] == false)
+        #expect(try await end("alice")?["isError"] == false)
+        #expect(try await end(last)?["structuredContent"]?["error"]?["code"] == "rate_limited")
+        clock.advance(by: 601)
+        #expect(try await end(last)?["isError"] == false)
     }
 
     @Test func `a call inside a call asks for what is inside`() async throws {

@@ -41,6 +41,7 @@ struct Gateway {
         streams: StreamLimits = StreamLimits(),
         questions: QuestionLimits = QuestionLimits(),
         sealer: Sealer? = nil,
+        spent: SpentStates = SpentStates(since: 0),
         wallClock: any WallClock = FixedClock(),
         further: [CatalogContribution] = []
     ) {
@@ -88,6 +89,7 @@ struct Gateway {
             sessions: sessions,
             hub: hub,
             sealer: sealer ?? Self.sealer,
+            spent: spent,
             itemRouting: catalog,
             policy: PolicyInMemory(),
             clock: wallClock,

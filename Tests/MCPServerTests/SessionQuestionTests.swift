@@ -10,15 +10,21 @@ struct SessionQuestionTests {
     private struct Client {
         let gateway: Gateway
         let session: String
+        let token: String
 
         init(
             _ gateway: Gateway = Gateway(further: [AskingProvider.contribution()]),
             revision: String = "2025-11-25",
-            capabilities: JSONValue = ModernClient.everything
+            capabilities: JSONValue = ModernClient.everything,
+            token: String = "alice"
         ) async throws {
             let parameters: JSONValue = ["protocolVersion": .string(revision), "capabilities": capabilities]
-            let response = try await gateway.send(Self.request(0, "initialize", parameters))
+            let response = try await gateway.send(
+                Self.request(0, "initialize", parameters),
+                ["Authorization": "Bearer \(token)"]
+            )
             self.gateway = gateway
+            self.token = token
             session = try #require(response.field("Mcp-Session-Id"))
         }
 
@@ -37,7 +43,7 @@ struct SessionQuestionTests {
         ) async throws -> HTTPResponse {
             try await gateway.send(
                 Self.request(1, method, ["name": .string(tool)]),
-                ["Mcp-Session-Id": session, "Accept": accept],
+                ["Mcp-Session-Id": session, "Accept": accept, "Authorization": "Bearer \(token)"],
                 over: exchange
             )
         }
@@ -114,7 +120,7 @@ struct SessionQuestionTests {
                 )
             case "roots/list": try await client.answer(request, ["roots": [["uri": "file:///home"]]])
             case _ where request["params"]?["mode"] == "url":
-                #expect(request["params"]?["elicitationId"]?.string?.isEmpty == false)
+                #expect(request["params"]?["elicitationId"]?.string?.utf8.count == 22)
                 try await client.answer(request, ["action": "accept"])
             default: try await client.answer(request, accepted("Ada"))
             }
@@ -220,10 +226,11 @@ struct SessionQuestionTests {
         #expect(try Self.result(await response)?["structuredContent"]?["error"]?["code"] == "unavailable")
     }
 
-    @Test func `the end of a session ends its questions`() async throws {
+    @Test(arguments: ["lab_sample", "lab_name"])
+    func `the end of a session ends its questions, and nobody is said to have answered`(tool: String) async throws {
         let client = try await Client()
         let exchange = ExchangeInMemory()
-        async let response = client.call("lab_sample", over: exchange)
+        async let response = client.call(tool, over: exchange)
         _ = try await Self.requests(exchange)
         let ended = try await client.gateway.send(method: "DELETE", ["Mcp-Session-Id": client.session])
         #expect(ended.status == 204)
@@ -240,6 +247,78 @@ struct SessionQuestionTests {
         ]
         #expect(try await client.send(cancelled) == 202)
         #expect(try await response.events.count == 1)
+    }
+
+    @Test func `a question nobody waits for is taken back`() async throws {
+        let client = try await Client()
+        let exchange = ExchangeInMemory()
+        async let response = client.call("lab_everything", over: exchange)
+        let requests = try await Self.requests(exchange, atLeast: 4)
+        let model = try #require(requests.first { $0["method"] == "sampling/createMessage" })
+        let error: JSONValue = ["code": -1, "message": "No model."]
+        #expect(try await client.send(["jsonrpc": "2.0", "id": model["id"] ?? .null, "error": error]) == 202)
+        let events = try await response.events.map { try JSONValue(parsing: Array($0.utf8)) }
+        let taken = events.filter { $0["method"] == "notifications/cancelled" }.compactMap {
+            $0["params"]?["requestId"]
+        }
+        #expect(Set(taken) == Set(requests.compactMap { $0["id"] }.filter { $0 != model["id"] }))
+    }
+
+    @Test func `a reload ends what waits for an answer`() async throws {
+        let client = try await Client()
+        let exchange = ExchangeInMemory()
+        async let response = client.call("lab_name", over: exchange)
+        _ = try await Self.requests(exchange)
+        client.gateway.sessions.endQuestions()
+        #expect(try Self.result(await response)?["structuredContent"]?["error"]?["code"] == "unavailable")
+        let again = ExchangeInMemory()
+        async let second = client.call("lab_name", over: again)
+        try await client.answer(try await Self.requests(again)[0], accepted("Ada"))
+        #expect(try Self.result(await second)?["isError"] == false)
+    }
+
+    @Test func `a session whose client is asked something is in use, however long that takes`() async throws {
+        let client = try await Client()
+        let exchange = ExchangeInMemory()
+        async let response = client.call("lab_name", over: exchange)
+        let request = try await Self.requests(exchange)[0]
+        client.gateway.clock.advance(by: .seconds(3 * 3600))
+        try await client.answer(request, accepted("Ada"))
+        #expect(try Self.result(await response)?["isError"] == false)
+    }
+
+    @Test func `one caller's session makes room for another, and its questions end with it`() async throws {
+        let gateway = Gateway(
+            sessionLimits: SessionStore.Limits(sessionsPerOwner: 1),
+            further: [AskingProvider.contribution()]
+        )
+        let client = try await Client(gateway)
+        let exchange = ExchangeInMemory()
+        async let response = client.call("lab_name", over: exchange)
+        _ = try await Self.requests(exchange)
+        _ = try await Client(gateway)
+        #expect(try Self.result(await response)?["structuredContent"]?["error"]?["code"] == "unavailable")
+    }
+
+    @Test func `so many calls of one caller wait for an answer as the site says`() async throws {
+        let gateway = Gateway(
+            sessionLimits: SessionStore.Limits(questionsPerOwner: 1),
+            further: [AskingProvider.contribution()]
+        )
+        let client = try await Client(gateway)
+        let exchange = ExchangeInMemory()
+        async let response = client.call("lab_name", over: exchange)
+        let request = try await Self.requests(exchange)[0]
+        let second = try Self.result(try await client.call("lab_name"))
+        #expect(second?["structuredContent"]?["error"]?["code"] == "rate_limited")
+        try await client.answer(request, accepted("Ada"))
+        #expect(try Self.result(await response)?["isError"] == false)
+    }
+
+    @Test func `a question does not outlive the token it was asked under`() async throws {
+        let client = try await Client(token: "brief")
+        let result = try Self.result(try await client.call("lab_name"))
+        #expect(result?["structuredContent"]?["error"]?["code"] == "timeout")
     }
 
     @Test func `nothing is asked in a batch`() async throws {

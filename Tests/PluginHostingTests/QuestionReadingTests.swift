@@ -50,16 +50,18 @@ struct QuestionReadingTests {
         #expect(inputs.map(\.key) == ["form", "several", "link", "model", "folders"])
         #expect(inputs[0].kind == .form(schema: Array(Self.flat.utf8)))
         #expect(inputs[2...].map(\.kind) == [.link, .sampling, .roots])
+        #expect(inputs.map(\.hasManyChoices) == [false, true, false, false, false])
         #expect(String(decoding: inputs[3].parameters, as: UTF8.self) == #"{"messages":[],"maxTokens":5}"#)
     }
 
     @Test func `agreement is asked for in plain words`() async throws {
         let body = #"{"consent":{"action":"kill","target":"task 7\u202e","details":"It has\n3 jobs."}}"#
-        guard case .question(.consent(let text)) = try await Self.call("ask", body) else {
+        guard case .question(.consent(let statement, let text)) = try await Self.call("ask", body) else {
             Issue.record("no question")
             return
         }
         #expect(text == "Allow this: kill task 7? It has 3 jobs.")
+        #expect(statement == Statement(action: "kill", target: "task 7\u{202E}", details: "It has\n3 jobs."))
     }
 
     @Test(
@@ -72,6 +74,9 @@ struct QuestionReadingTests {
             inputs(#"{"a":\#(form(#"{"type":"object","properties":{"a":{"type":"object"}}}"#))}"#),
             inputs(#"{"a":\#(form(#"{"type":"object","properties":{"a":{"type":"string","pattern":"("}}}"#))}"#),
             inputs(#"{"a":\#(link("http://a.example"))}"#), inputs(#"{"a":\#(link("https://a b"))}"#),
+            inputs(#"{"a":\#(link("https://"))}"#), inputs(#"{"a":\#(link("https:///x"))}"#),
+            inputs(#"{"a":\#(link("https://me:secret@a.example/"))}"#),
+            inputs(#"{"a":{"method":"sampling/createMessage","params":{"messages":[],"maxTokens":5,"tools":[]}}}"#),
             inputs(#"{"a":{"method":"elicitation/create","params":{"mode":"song","message":"?"}}}"#),
             #"{"inputRequests":{"a":{"method":"roots/list"}},"state":7}"#, #"{"consent":{"action":"kill"}}"#,
         ]
@@ -93,7 +98,7 @@ struct QuestionReadingTests {
 
     @Test(arguments: [(29, true), (28, false)])
     func `a question is as large as the site says`(limit: Int, isGood: Bool) async throws {
-        let limits = PluginLimits(questionBytes: limit, memoryBytes: 64)
+        let limits = PluginLimits(questionBytes: limit, memoryBytes: 0)
         let reply = try await Self.call("ask", Self.inputs(#"{"a":{"method":"roots/list"}}"#), limits: limits)
         #expect(reply.isQuestion == isGood)
     }
@@ -125,6 +130,23 @@ struct QuestionReadingTests {
         #expect(context["input_responses"] == ["a": ["action": "cancel"]])
         #expect(context["state"] == "kept")
         #expect(context["consent"] == ["granted": true])
+    }
+
+    @Test func `a call is told what the user said to each of its statements`() async throws {
+        let interaction = Interaction(
+            agreements: [
+                Agreement(Statement(action: "stop", target: "a"), isGranted: true),
+                Agreement(Statement(action: "end", target: "b", details: "Now."), isGranted: false),
+            ]
+        )
+        guard case .result(let result) = try await Self.call("act", interaction: interaction) else {
+            Issue.record("no result")
+            return
+        }
+        let context = try JSONValue(parsing: result.structured)
+        #expect(context["consent"] == ["action": "end", "target": "b", "details": "Now.", "granted": false])
+        #expect(context["consents"]?.array?.count == 2)
+        #expect(context["consents"]?.array?.first == ["action": "stop", "target": "a", "granted": true])
     }
 
     @Test func `a call of a client that cannot be asked is told nothing of it`() async throws {

@@ -78,6 +78,12 @@ struct AskingTests {
         let answers = Self.roots.merging(["name": .accepted(["name": "Ada"])]) { old, _ in old }
         let asked = await Self.asked(Conversation(answers: answers))
         #expect(asked == ["consent": ["action": "greet", "target": "Ada", "details": "Once."]])
+        let other = Conversation(
+            answers: answers,
+            consent: true,
+            agreements: [.init(to: "greet", "Bob", details: "Once.", isGranted: true)]
+        )
+        #expect(await Self.asked(other) == asked)
     }
 
     @Test(
@@ -88,7 +94,10 @@ struct AskingTests {
     )
     func `the call goes on with the answers`(answer: Answer, consent: Bool?, greeting: String) async throws {
         let answers = Self.roots.merging(["name": answer]) { old, _ in old }
-        let conversation = Conversation(answers: answers, memory: "greeting", consent: consent)
+        let agreements = consent.map {
+            [Conversation.Agreement(to: "greet", "Ada", details: "Once.", isGranted: $0)]
+        }
+        let conversation = Conversation(answers: answers, memory: "greeting", agreements: agreements ?? [])
         #expect(try await Self.greet(conversation) == ["greeting": .string(greeting)])
     }
 }

@@ -80,6 +80,11 @@ package struct LimitSettings: Hashable, Sendable {
     package var questionLifetime = Duration.seconds(600)
     /// How often one call may ask.
     package var questionRounds = 16
+    /// Calls of one caller, of a client with a session, that wait for an answer.
+    package var questionsPerPrincipal = 16
+    /// Agreements of users that are remembered until they are too old, as each is good for one call.
+    package var agreements = 100_000
+    package var agreementsPerPrincipal = 1000
     /// How large a question of a plugin may be, in bytes.
     package var questionBytes = 64 << 10
     /// How large all answers of one call may be together, in bytes.

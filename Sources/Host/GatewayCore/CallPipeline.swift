@@ -87,8 +87,10 @@ package struct CallPipeline: Sendable {
         guard violations.isEmpty else { return .failure(.invalidArguments(violations)) }
         let interaction = call.interaction.known(to: route.edition)
         if needsConsent, interaction.consent != true {
-            let text = Consent.text(of: call.name, arguments: call.arguments.bytes)
-            return ToolCallOutcome(Consent.decision(interaction, text, route.edition))
+            let arguments = call.arguments.bytes
+            return ToolCallOutcome(
+                Consent.decision(on: call.name, arguments, of: call.principal, interaction, route.edition)
+            )
         }
         let ticket: CallAdmission.Ticket
         do {
@@ -112,14 +114,19 @@ package struct CallPipeline: Sendable {
                 interaction: interaction
             )
         )
-        return shape(reply, interaction, route)
+        return shape(reply, of: call.principal, interaction, route)
     }
 
-    private func shape(_ reply: ProviderReply, _ interaction: Interaction, _ route: ToolRoute) -> ToolCallOutcome {
+    private func shape(
+        _ reply: ProviderReply,
+        of principal: Principal,
+        _ interaction: Interaction,
+        _ route: ToolRoute
+    ) -> ToolCallOutcome {
         switch reply {
         case .failure(let error): return .failure(error)
         case .question(let question):
-            return ToolCallOutcome(Consent.decision(on: question, interaction, route.edition))
+            return ToolCallOutcome(Consent.decision(on: question, of: principal, interaction, route.edition))
         case .result(let result):
             let size = result.structured.count + result.content.count + result.meta.count
             guard size <= limits.resultCapBytes else {

@@ -8,6 +8,8 @@ package struct ClientAbilities: OptionSet, Hashable, Sendable {
 
     /// It shows the user a form.
     package static let form = ClientAbilities(rawValue: 1)
+    /// Its forms have fields that take several choices.
+    package static let manyChoices = ClientAbilities(rawValue: 16)
     /// It asks the user to open a link.
     package static let link = ClientAbilities(rawValue: 2)
     /// It lets its model write something.

@@ -6,18 +6,6 @@ package import JSON
 enum Consent {
     /// The member of the form that means yes.
     static let member = "approve"
-    /// How many characters of the arguments are shown.
-    private static let shownArguments = 2000
-
-    /// What a user is asked about a call.
-    static func text(of name: String, arguments: ArraySlice<UInt8>) -> String {
-        let shown = String(decoding: arguments, as: UTF8.self).unicodeScalars.prefix(shownArguments + 1)
-        var plain = String.UnicodeScalarView()
-        // What would hide or reorder the words around it is left out.
-        plain.append(contentsOf: shown.prefix(shownArguments).filter { !$0.isHidden })
-        if shown.count > shownArguments { plain.append("…") }
-        return "Allow \(name) to start, change or end something, with \(String(plain))?"
-    }
 
     /// What follows from a question: it is passed on, or the call is refused.
     enum Decision {
@@ -25,28 +13,56 @@ enum Consent {
         case refuse(GatewayError)
     }
 
-    /// What follows when a call may only go on with a consent that is not there.
-    static func decision(_ interaction: Interaction, _ text: String, _ edition: String) -> Decision {
+    /// What follows when a call may only go on with the user's agreement, which is not there.
+    static func decision(
+        on name: String,
+        _ arguments: ArraySlice<UInt8>,
+        of principal: Principal,
+        _ interaction: Interaction,
+        _ edition: String
+    ) -> Decision {
         if interaction.consent == false { return .refuse(.notAgreed) }
-        guard interaction.abilities.contains(.form) else { return .refuse(.approvalRequired) }
-        return .ask(
-            Question(inputs: [input(text)], memory: interaction.memory, edition: edition, interaction: interaction)
-        )
+        guard canAgree(principal, interaction) else { return .refuse(.approvalRequired) }
+        guard let text = ConsentText.text(of: name, arguments: arguments) else { return .refuse(.tooMuchToShow) }
+        return .ask(question(text, nil, interaction, edition))
     }
 
     /// What follows from what a provider asks.
     static func decision(
         on question: ProviderQuestion,
+        of principal: Principal,
         _ interaction: Interaction,
         _ edition: String
     ) -> Decision {
         switch question {
-        // Who has it and asks again does not look at it.
-        case .consent where interaction.consent == true: .refuse(.askedTwice)
-        case .consent(let text): decision(interaction, text, edition)
         case .inputs(let inputs, let memory):
-            .ask(Question(inputs: inputs, memory: memory, edition: edition, interaction: interaction))
+            return .ask(Question(inputs: inputs, memory: memory, edition: edition, interaction: interaction))
+        case .consent(let statement, let text):
+            // Who has the answer and asks again does not look at it.
+            if interaction.agreements.contains(where: { $0.statement == statement }) { return .refuse(.askedTwice) }
+            guard canAgree(principal, interaction) else { return .refuse(.approvalRequired) }
+            return .ask(self.question(text, statement, interaction, edition))
         }
+    }
+
+    /// Whether there is a person and a way to ask it: a program that called for itself would answer itself.
+    private static func canAgree(_ principal: Principal, _ interaction: Interaction) -> Bool {
+        interaction.abilities.contains(.form) && !principal.isProgram
+    }
+
+    private static func question(
+        _ text: String,
+        _ statement: Statement?,
+        _ interaction: Interaction,
+        _ edition: String
+    ) -> Question {
+        Question(
+            inputs: [input(text)],
+            memory: interaction.memory,
+            edition: edition,
+            interaction: interaction,
+            statement: statement
+        )
     }
 
     /// The form that asks.
@@ -74,14 +90,5 @@ extension Question {
     /// Whether the user's answer to the question of consent means yes.
     package static func isConsent(_ answer: JSONNode) -> Bool {
         answer["action"]?.isString("accept") == true && answer["content"]?[Consent.member]?.bool == true
-    }
-}
-
-extension Unicode.Scalar {
-    fileprivate var isHidden: Bool {
-        switch properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate: true
-        default: false
-        }
     }
 }

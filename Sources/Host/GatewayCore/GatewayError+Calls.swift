@@ -20,6 +20,13 @@ extension GatewayError {
     /// A person was asked and did not agree.
     static let notAgreed = GatewayError(.approvalRequired, "The user did not agree to this call.")
 
+    /// A person must agree first, and there are more arguments than a person can be shown.
+    static let tooMuchToShow = GatewayError(
+        .approvalRequired,
+        "A person must agree to this call first, and its arguments are more than can be shown.",
+        hint: "Call with fewer arguments."
+    )
+
     /// The tool has the user's agreement and asks for it again, which would never end.
     static let askedTwice = GatewayError(.internal, "The tool asks for what it was given.")
 

@@ -1,6 +1,6 @@
 /// What was asked and answered on behalf of a call until now.
 ///
-/// A call that asks begins again from the start with the answers, here or on another replica. So nothing waits meanwhile.
+/// A call that asks is over, and begins again from the start with the answers, here or on another replica.
 package struct Interaction: Hashable, Sendable {
     /// What the client can be asked.
     package var abilities: ClientAbilities
@@ -8,8 +8,10 @@ package struct Interaction: Hashable, Sendable {
     package var answers: [UInt8]
     /// What the provider wanted to remember.
     package var memory: String?
-    /// Whether the user agreed to the call; nil when nobody asked.
+    /// Whether the user agreed to the call as such; nil when nobody asked.
     package var consent: Bool?
+    /// What the user said to the provider's own statements, in the order they were asked.
+    package var agreements: [Agreement]
     /// The edition of the provider that asked; nil when none did.
     package var edition: String?
 
@@ -18,14 +20,19 @@ package struct Interaction: Hashable, Sendable {
         answers: [UInt8] = [],
         memory: String? = nil,
         consent: Bool? = nil,
+        agreements: [Agreement] = [],
         edition: String? = nil
     ) {
         self.abilities = abilities
         self.answers = answers
         self.memory = memory
         self.consent = consent
+        self.agreements = agreements
         self.edition = edition
     }
+
+    /// Whether anything the user agreed to is part of it.
+    package var holdsConsent: Bool { consent == true || agreements.contains(where: \.isGranted) }
 
     /// The same for a provider of an edition: another one asked for nothing yet, so its call begins afresh.
     func known(to edition: String) -> Interaction {

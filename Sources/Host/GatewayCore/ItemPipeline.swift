@@ -67,8 +67,10 @@ package struct ItemPipeline: Sendable {
         if call.question == .prompt, let fault = Self.fault(in: call.arguments, of: route) { return .failure(fault) }
         let interaction = call.interaction.known(to: route.edition)
         if needsConsent, interaction.consent != true {
-            let text = Consent.text(of: call.target.name, arguments: (call.arguments?.bytes ?? call.body[...]))
-            return ItemOutcome(Consent.decision(interaction, text, route.edition))
+            let arguments = call.arguments?.bytes ?? call.body[...]
+            return ItemOutcome(
+                Consent.decision(on: call.target.name, arguments, of: call.principal, interaction, route.edition)
+            )
         }
         let ticket: CallAdmission.Ticket
         do {
@@ -96,7 +98,7 @@ package struct ItemPipeline: Sendable {
         case .failure(let error): return .failure(error)
         case .question where call.question == .complete: return .failure(.asksAboutValues)
         case .question(let question):
-            return ItemOutcome(Consent.decision(on: question, interaction, route.edition))
+            return ItemOutcome(Consent.decision(on: question, of: call.principal, interaction, route.edition))
         case .result(let structured, let meta):
             guard structured.count + meta.count <= limits.resultCapBytes else {
                 return .failure(GatewayError(.tooLarge, "The answer is larger than this gateway passes on."))

@@ -38,6 +38,9 @@ package struct Principal: Hashable, Sendable {
     /// The caller of a view that needs no token.
     package static let anonymous = Principal(issuer: "", subject: "")
 
+    /// Whether a program called for itself and no person is behind it: its client is its subject (RFC 9068 section 2.2).
+    package var isProgram: Bool { client.map { $0 == subject } ?? false }
+
     /// Whether no token was presented.
     package var isAnonymous: Bool { issuer.isEmpty }
 }

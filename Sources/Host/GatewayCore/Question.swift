@@ -16,17 +16,20 @@ package struct Question: Hashable, Sendable {
         package let kind: Kind
         /// The parameters of the request, a JSON object.
         package let parameters: [UInt8]
+        /// Whether a field of the form takes several choices, which not all clients know.
+        package let hasManyChoices: Bool
 
-        package init(key: String, kind: Kind, parameters: [UInt8]) {
+        package init(key: String, kind: Kind, parameters: [UInt8], hasManyChoices: Bool = false) {
             self.key = key
             self.kind = kind
             self.parameters = parameters
+            self.hasManyChoices = hasManyChoices
         }
 
         /// What a client must be able to do.
         package var ability: ClientAbilities {
             switch kind {
-            case .form: .form
+            case .form: hasManyChoices ? [.form, .manyChoices] : .form
             case .link: .link
             case .sampling: .sampling
             case .roots: .roots
@@ -42,12 +45,21 @@ package struct Question: Hashable, Sendable {
     package let edition: String
     /// What was said before.
     package let interaction: Interaction
+    /// What the answer to the question of consent agrees to; nil for the call as such.
+    package let statement: Statement?
 
-    package init(inputs: [Input], memory: String?, edition: String, interaction: Interaction) {
+    package init(
+        inputs: [Input],
+        memory: String?,
+        edition: String,
+        interaction: Interaction,
+        statement: Statement? = nil
+    ) {
         self.inputs = inputs
         self.memory = memory
         self.edition = edition
         self.interaction = interaction
+        self.statement = statement
     }
 
     /// What the client cannot do but must.
@@ -62,6 +74,6 @@ package struct Question: Hashable, Sendable {
 /// What a provider asks.
 package enum ProviderQuestion: Hashable, Sendable {
     case inputs([Question.Input], memory: String?)
-    /// The user's agreement, in the provider's words.
-    case consent(String)
+    /// The user's agreement to a statement; the text is what is shown.
+    case consent(Statement, text: String)
 }

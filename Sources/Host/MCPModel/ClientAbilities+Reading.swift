@@ -10,7 +10,9 @@ extension ClientAbilities {
         guard let capabilities else { return }
         for member in capabilities.members where member.value.kind == .object {
             if member.key.isString("elicitation") {
-                if member.value["form"]?.kind == .object || member.value["url"] == nil { insert(.form) }
+                if member.value["form"]?.kind == .object || member.value["url"] == nil {
+                    formUnion([.form, .manyChoices])
+                }
                 if member.value["url"]?.kind == .object { insert(.link) }
             } else if member.key.isString("sampling") {
                 insert(.sampling)
@@ -24,7 +26,7 @@ extension ClientAbilities {
     package func possible(in revision: Revision) -> ClientAbilities {
         var possible = self
         if !revision.hasQuestions { possible.remove(.form) }
-        if !revision.hasLinkQuestions { possible.remove(.link) }
+        if !revision.hasLinkQuestions { possible.subtract([.link, .manyChoices]) }
         return possible
     }
 
@@ -32,7 +34,7 @@ extension ClientAbilities {
     var declaration: JSONValue {
         var object = JSONObject()
         var modes = JSONObject()
-        if contains(.form) { modes["form"] = [:] }
+        if !isDisjoint(with: [.form, .manyChoices]) { modes["form"] = [:] }
         if contains(.link) { modes["url"] = [:] }
         if !modes.members.isEmpty { object["elicitation"] = .object(modes) }
         if contains(.sampling) { object["sampling"] = [:] }

@@ -46,7 +46,10 @@ extension Question.Input.Kind {
             guard let isAccepted = Self.isAccepted(answer) else { return false }
             guard isAccepted else { return true }
             guard let content = answer["content"], content.kind == .object,
-                let schema = try? JSONSchema(compiling: JSONValue(parsing: schema))
+                let schema = try? JSONSchema(
+                    compiling: JSONValue(parsing: schema),
+                    options: JSONSchema.Options(nullCountsAsAbsent: true)
+                )
             else { return false }
             return schema.violations(in: content, limit: 1).isEmpty
         case .link: return Self.isAccepted(answer) != nil

@@ -29,7 +29,7 @@ package struct Endpoint: HTTPHandler {
         sessions: SessionStore,
         hub: SubscriptionHub = SubscriptionHub(),
         sealer: Sealer,
-        spent: SpentStates = SpentStates(),
+        spent: SpentStates = SpentStates(since: 0),
         itemRouting: any ItemRouting,
         policy: any PolicyDeciding,
         clock: any WallClock,

@@ -78,9 +78,12 @@ final class EventChannel: Sendable {
         }
     }
 
-    /// Takes out what is left.
-    func rest(at now: Instant) -> [CallEvent] {
-        state.withLock { $0.queue.take(at: now, isEnd: true) }
+    /// Takes out what is left: events, then messages to the client.
+    func rest(at now: Instant) -> ([CallEvent], requests: [[UInt8]]) {
+        state.withLock { state in
+            defer { state.requests = [] }
+            return (state.queue.take(at: now, isEnd: true), state.requests)
+        }
     }
 
     /// Waits until there is something new since the last step, or the task is cancelled.

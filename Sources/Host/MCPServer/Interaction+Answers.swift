@@ -9,9 +9,15 @@ extension Interaction {
     /// - Throws: -32602 when all answers together are larger than `limit` bytes.
     func answered(
         _ asked: [String: Question.Input.Kind],
+        agreeingTo statement: Statement?,
         by answers: [(key: String, answer: JSONNode)],
         limit: Int
     ) throws(ProtocolError) -> Interaction {
+        let wanted = answers.filter { asked[$0.key] != nil }
+        // Before anything is looked into.
+        guard wanted.reduce(self.answers.count, { $0 + $1.answer.bytes.count }) <= limit else {
+            throw Self.tooLarge(limit)
+        }
         var result = self
         var writer = JSONWriter(capacity: self.answers.count + 256)
         writer.beginObject()
@@ -23,20 +29,27 @@ extension Interaction {
                 writer.writeRaw(member.value.bytes)
             }
         }
-        for (key, answer) in answers {
+        for (key, answer) in wanted {
             guard let kind = asked[key], kind.accepts(answer) else { continue }
             if key == Question.consentKey {
-                result.consent = Question.isConsent(answer)
+                let isGranted = Question.isConsent(answer)
+                if let statement {
+                    result.agreements.append(Agreement(statement, isGranted: isGranted))
+                } else {
+                    result.consent = isGranted
+                }
             } else if known.insert(key).inserted {
                 writer.name(key)
                 writer.writeRaw(answer.bytes)
             }
         }
         writer.endObject()
-        guard writer.bytes.count <= limit else {
-            throw ProtocolError(.invalidParameters, "The answers to one call hold at most \(limit) bytes together.")
-        }
+        guard writer.bytes.count <= limit else { throw Self.tooLarge(limit) }
         result.answers = known.isEmpty ? [] : writer.bytes
         return result
+    }
+
+    private static func tooLarge(_ limit: Int) -> ProtocolError {
+        ProtocolError(.invalidParameters, "The answers to one call hold at most \(limit) bytes together.")
     }
 }

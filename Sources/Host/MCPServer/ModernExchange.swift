@@ -72,6 +72,7 @@ struct ModernExchange: Sendable {
             return .message(encoder.error(error, to: request.id), status: status)
         }
         let writer = AnswerWriter(encoder: encoder, challenge: challenge, id: request.id, revision: revision)
+        if let failure = past.failure { return writer.response(.failure(failure, of: request)) }
         guard method.takesTime, !wishes.isNothing, MediaTypes.acceptsEvents(headers.values("Accept")) else {
             let answer = await method.answer(request.parameters, of: caller, in: revision)
             return writer.response(questioning.asking(answer, after: past, request, of: caller))

@@ -15,6 +15,8 @@ struct Questioning: Sendable {
     struct Past: Sendable {
         var interaction = Interaction()
         var round = 0
+        /// Why the call cannot go on; nil when it can.
+        var failure: GatewayError?
     }
 
     /// Reads what the client brought back.
@@ -32,9 +34,19 @@ struct Questioning: Sendable {
             let state = RequestState(bytes, abilities: abilities), now < state.expiry
         else { throw Self.refused }
         let answers = said.answers.map { $0.members.map { (key: $0.name, answer: $0.value) } } ?? []
-        let interaction = try state.interaction.answered(state.asked, by: answers, limit: limits.answerBytes)
-        if interaction.consent == true, !spent.use(state.name, until: state.expiry, now: now) { throw Self.refused }
-        return Past(interaction: interaction, round: state.round)
+        let interaction = try state.interaction.answered(
+            state.asked,
+            agreeingTo: state.statement,
+            by: answers,
+            limit: limits.answerBytes
+        )
+        let past = Past(interaction: interaction, round: state.round)
+        guard interaction.holdsConsent else { return past }
+        switch spent.use(state, of: caller.principal, now: now) {
+        case .good: return past
+        case .spent: throw Self.refused
+        case .full: return Past(failure: .tooManyAgreements)
+        }
     }
 
     /// The answer that asks, unless the client cannot be asked.
@@ -43,11 +55,13 @@ struct Questioning: Sendable {
         guard case .question(let question) = answer else { return answer }
         guard question.missing.isEmpty else { return .error(.missingCapabilities(question.missing)) }
         guard past.round < limits.rounds else { return .failure(.asksTooOften, of: request) }
+        let now = clock.now
         let state = RequestState(
             question,
             round: past.round + 1,
             name: Base64URL.encode(RandomBytes.make(count: 16)),
-            expiry: clock.now + limits.lifetime.components.seconds
+            made: now,
+            expiry: now + limits.lifetime.components.seconds
         )
         return .result(
             InputRequiredResult(
@@ -85,6 +99,21 @@ extension GatewayError {
     )
 
     static let notAnswered = GatewayError(.unavailable, "The client did not answer what the call asked.")
+
+    /// More calls that a user agreed to were made than can be remembered.
+    static let tooManyAgreements = GatewayError(
+        .rateLimited,
+        "Too many calls were agreed to lately.",
+        hint: "Try again later.",
+        retryAfterMilliseconds: 60_000
+    )
+
+    /// As many calls of the caller wait for an answer as may.
+    static let tooManyQuestions = GatewayError(
+        .rateLimited,
+        "Too many of your calls wait for an answer of their user.",
+        hint: "Answer or cancel an earlier one."
+    )
 
     static let answeredTooLate = GatewayError(.timeout, "The answer to what the call asked did not come in time.")
 }

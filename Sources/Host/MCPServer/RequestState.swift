@@ -4,7 +4,8 @@ import MCPModel
 
 /// What a question leaves with the client until the answer: everything, as nothing is kept here.
 struct RequestState: Sendable {
-    /// When it stops being accepted, in seconds since 1970.
+    /// When it was made and when it stops being accepted, in seconds since 1970.
+    let made: Int64
     let expiry: Int64
     /// Names this state and no other, so that one that may be used once can be told from the next.
     let name: String
@@ -14,9 +15,13 @@ struct RequestState: Sendable {
     let interaction: Interaction
     /// What is asked now.
     let asked: [String: Question.Input.Kind]
+    /// What the answer to the question of consent agrees to; nil for the call as such.
+    let statement: Statement?
 
-    init(_ question: Question, round: Int, name: String, expiry: Int64) {
+    init(_ question: Question, round: Int, name: String, made: Int64, expiry: Int64) {
+        self.made = made
         self.expiry = expiry
+        statement = question.statement
         self.name = name
         self.round = round
         var interaction = question.interaction
@@ -31,9 +36,12 @@ struct RequestState: Sendable {
     /// What the client can be asked is not part of it: that is said with every request.
     init?(_ bytes: [UInt8], abilities: ClientAbilities) {
         guard let root = try? JSONDocument(parsing: bytes, limits: .answer).root,
-            let expiry = root["expiry"]?.integer, let name = root["name"]?.string, let round = root["round"]?.integer
+            let made = root["made"]?.integer, let expiry = root["expiry"]?.integer, let name = root["name"]?.string,
+            let round = root["round"]?.integer
         else { return nil }
+        self.made = Int64(made)
         self.expiry = Int64(expiry)
+        statement = root["statement"].flatMap(Statement.init)
         self.name = name
         self.round = round
         interaction = Interaction(
@@ -41,6 +49,7 @@ struct RequestState: Sendable {
             answers: root["answers"].map { Array($0.bytes) } ?? [],
             memory: root["memory"]?.string,
             consent: root["consent"]?.bool,
+            agreements: root["agreements"].map { $0.elements.compactMap(Agreement.init) } ?? [],
             edition: root["edition"]?.string
         )
         var asked: [String: Question.Input.Kind] = [:]
@@ -53,6 +62,8 @@ struct RequestState: Sendable {
     var bytes: [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
+        writer.name("made")
+        writer.write(Int(made))
         writer.name("expiry")
         writer.write(Int(expiry))
         writer.name("name")
@@ -66,6 +77,18 @@ struct RequestState: Sendable {
         if let consent = interaction.consent {
             writer.name("consent")
             writer.write(consent)
+        }
+        if !interaction.agreements.isEmpty {
+            writer.name("agreements")
+            writer.beginArray()
+            for agreement in interaction.agreements {
+                agreement.statement.write(granted: agreement.isGranted, to: &writer)
+            }
+            writer.endArray()
+        }
+        if let statement {
+            writer.name("statement")
+            statement.write(granted: nil, to: &writer)
         }
         if let memory = interaction.memory {
             writer.name("memory")
@@ -102,5 +125,19 @@ struct RequestState: Sendable {
         case "roots": .roots
         default: node.kind == .object ? .form(schema: Array(node.bytes)) : nil
         }
+    }
+}
+
+extension Agreement {
+    fileprivate init?(_ node: JSONNode) {
+        guard let statement = Statement(node), let isGranted = node["granted"]?.bool else { return nil }
+        self.init(statement, isGranted: isGranted)
+    }
+}
+
+extension Statement {
+    fileprivate init?(_ node: JSONNode) {
+        guard let action = node["action"]?.string, let target = node["target"]?.string else { return nil }
+        self.init(action: action, target: target, details: node["details"]?.string)
     }
 }

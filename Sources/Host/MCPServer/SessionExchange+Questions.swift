@@ -1,10 +1,12 @@
 import GatewayCore
 import JSON
 import MCPModel
+import Sealing
 
 /// Questions to clients of sessions: real requests on the stream of the call that asks.
 ///
-/// The call is over while its client thinks, and begins again with the answers, as a modern client would send it again.
+/// The plugin's call is over while the client thinks, and begins again with the answers, as a modern client would send
+/// it again. Only the HTTP request waits.
 extension SessionExchange {
     /// Asks what a call wants to know, and calls again, until there is an answer.
     func settle(
@@ -14,30 +16,37 @@ extension SessionExchange {
         _ session: Session,
         send: @escaping @Sendable ([UInt8]) -> Void
     ) async -> MethodAnswer {
+        guard case .question(var question) = first else { return first }
+        guard sessions.beginQuestion(of: caller.principal) else { return .failure(.tooManyQuestions, of: request) }
+        defer { sessions.endQuestion(of: caller.principal) }
+        // Nothing of a token may outlive it.
+        let end = caller.lifetime.map { SuspendingClock.now.advanced(by: $0) }
         var caller = caller
-        var answer = first
-        var round = 0
-        while case .question(let question) = answer {
-            guard !Task.isCancelled, question.missing.isEmpty else { return .failure(.cannotAsk, of: request) }
-            guard round < questions.rounds else { return .failure(.asksTooOften, of: request) }
-            round += 1
+        for _ in 0..<questions.rounds {
+            guard question.missing.isEmpty else { return .failure(.cannotAsk, of: request) }
             let answers: [(key: String, answer: JSONNode)]
-            switch await ask(question, session, send) {
+            switch await ask(question, session, until: end, send) {
             case .answers(let given): answers = given
             case .failure(let error): return .failure(error, of: request)
             }
-            let asked = Dictionary(question.inputs.map { ($0.key, $0.kind) }) { first, _ in first }
             var interaction = question.interaction
             interaction.memory = question.memory
             interaction.edition = question.edition
             do {
-                caller.interaction = try interaction.answered(asked, by: answers, limit: questions.answerBytes)
+                caller.interaction = try interaction.answered(
+                    Dictionary(question.inputs.map { ($0.key, $0.kind) }) { first, _ in first },
+                    agreeingTo: question.statement,
+                    by: answers,
+                    limit: questions.answerBytes
+                )
             } catch {
                 return .error(error)
             }
-            answer = await self.answer(request, caller, session)
+            let answer = await self.answer(request, caller, session)
+            guard case .question(let next) = answer else { return answer }
+            question = next
         }
-        return answer
+        return .failure(.asksTooOften, of: request)
     }
 
     private enum Outcome: Sendable {
@@ -46,7 +55,7 @@ extension SessionExchange {
     }
 
     private enum Reply: Sendable {
-        case answer(Question.Input, JSONNode?)
+        case answer(Question.Input, PendingAnswers.Reply)
         case tooLate
     }
 
@@ -54,39 +63,52 @@ extension SessionExchange {
     private func ask(
         _ question: Question,
         _ session: Session,
+        until end: SuspendingClock.Instant?,
         _ send: @escaping @Sendable ([UInt8]) -> Void
     ) async -> Outcome {
         let encoder = encoder
-        let lifetime = questions.lifetime
+        let due = SuspendingClock.now.advanced(by: questions.lifetime)
         return await withTaskGroup(of: Reply.self) { group in
             for input in question.inputs {
                 group.addTask {
-                    let answer = await session.pending.ask { id in
-                        send(encoder.request(input, id: id, revision: session.revision))
+                    let link = Base64URL.encode(RandomBytes.make(count: 16))
+                    let reply = await session.pending.ask { id in
+                        send(encoder.request(input, id: id, link: link, revision: session.revision))
+                    } takeBack: { id in
+                        send(encoder.cancellation(ofRequest: id))
                     }
-                    return .answer(input, answer)
+                    return .answer(input, reply)
                 }
             }
             group.addTask {
-                try? await Task.sleep(for: lifetime)
+                try? await Task.sleep(until: end.map { min($0, due) } ?? due, clock: .suspending)
                 return .tooLate
             }
-            defer { group.cancelAll() }
-            var answers: [(key: String, answer: JSONNode)] = []
-            for await reply in group {
-                guard case .answer(let input, let answer) = reply else { return .failure(.answeredTooLate) }
-                // A user who is asked and answered by an error has not agreed to anything.
-                guard let answer = answer ?? input.refusal else { return .failure(.notAnswered) }
-                answers.append((input.key, answer))
-                if answers.count == question.inputs.count { break }
-            }
-            return .answers(answers)
+            let outcome = await Self.outcome(of: &group, question.inputs.count)
+            group.cancelAll()
+            return outcome
         }
+    }
+
+    private static func outcome(of group: inout TaskGroup<Reply>, _ count: Int) async -> Outcome {
+        var answers: [(key: String, answer: JSONNode)] = []
+        for await reply in group {
+            guard case .answer(let input, let reply) = reply else { return .failure(.answeredTooLate) }
+            switch reply {
+            case .answer(let answer): answers.append((input.key, answer))
+            case .error:
+                guard let refusal = input.refusal else { return .failure(.notAnswered) }
+                answers.append((input.key, refusal))
+            case .ended: return .failure(.notAnswered)
+            }
+            if answers.count == count { break }
+        }
+        return .answers(answers)
     }
 }
 
 extension Question.Input {
-    /// What an error means as an answer; nil when it means nothing.
+    /// What an error means as an answer: a user who was asked has not agreed. Nil when it means nothing.
     fileprivate var refusal: JSONNode? {
         switch kind {
         case .form, .link: try? JSONDocument(parsing: Array(#"{"action":"cancel"}"#.utf8)).root

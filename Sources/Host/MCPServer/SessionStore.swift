@@ -14,17 +14,21 @@ package final class SessionStore: Sendable {
         package var idleTime: Duration
         /// How many running requests of one session its client can cancel; one more runs to its end.
         package var cancellableRequests: Int
+        /// How many calls of one caller may wait for an answer to what they asked.
+        package var questionsPerOwner: Int
 
         package init(
             sessions: Int = 1000,
             sessionsPerOwner: Int = 100,
             idleTime: Duration = .seconds(30 * 60),
-            cancellableRequests: Int = 256
+            cancellableRequests: Int = 256,
+            questionsPerOwner: Int = 16
         ) {
             self.sessions = max(1, sessions)
             self.sessionsPerOwner = max(1, sessionsPerOwner)
             self.idleTime = idleTime
             self.cancellableRequests = max(1, cancellableRequests)
+            self.questionsPerOwner = max(1, questionsPerOwner)
         }
     }
 
@@ -37,11 +41,23 @@ package final class SessionStore: Sendable {
         let pending = PendingAnswers()
         var severity: Severity?
         var lastUse: SuspendingClock.Instant
+
+        /// What goes with a session: nothing waits for its client any more.
+        func end() {
+            watched.end()
+            pending.end(forGood: true)
+        }
+    }
+
+    private struct Questioner: Hashable {
+        let issuer: String
+        let subject: String
     }
 
     private let currentLimits: Mutex<Limits>
     private let now: @Sendable () -> SuspendingClock.Instant
     private let records = Mutex<[String: Record]>([:])
+    private let questions = Mutex<[Questioner: Int]>([:])
 
     /// Creates a store; `now` tells the time.
     package init(
@@ -72,6 +88,8 @@ package final class SessionStore: Sendable {
         let id = Self.newIdentifier()
         let moment = now()
         let limits = limits
+        var ended: Record?
+        defer { ended?.end() }
         return records.withLock { records in
             if records.count >= limits.sessions {
                 records = records.filter { !Self.hasExpired($0.value, at: moment, limits) }
@@ -80,7 +98,7 @@ package final class SessionStore: Sendable {
             if owned.count >= limits.sessionsPerOwner,
                 let oldest = owned.min(by: { $0.value.lastUse < $1.value.lastUse })
             {
-                records[oldest.key] = nil
+                ended = records.removeValue(forKey: oldest.key)
             }
             guard records.count < limits.sessions else { return nil }
             records[id] = Record(
@@ -127,13 +145,40 @@ package final class SessionStore: Sendable {
     func end(_ id: String, for owner: SessionOwner) -> Bool {
         guard session(id, for: owner) != nil else { return false }
         guard let record = records.withLock({ $0.removeValue(forKey: id) }) else { return false }
-        record.watched.end()
-        record.pending.end()
+        record.end()
         return true
     }
 
+    /// Counts a call that waits for an answer.
+    /// - Returns: false when its caller has as many as may be.
+    func beginQuestion(of principal: Principal) -> Bool {
+        let limit = limits.questionsPerOwner
+        let questioner = Questioner(issuer: principal.issuer, subject: principal.subject)
+        return questions.withLock { questions in
+            guard questions[questioner, default: 0] < limit else { return false }
+            questions[questioner, default: 0] += 1
+            return true
+        }
+    }
+
+    /// Counts a call that waits no more.
+    func endQuestion(of principal: Principal) {
+        let questioner = Questioner(issuer: principal.issuer, subject: principal.subject)
+        questions.withLock { questions in
+            let left = questions[questioner, default: 1] - 1
+            questions[questioner] = left > 0 ? left : nil
+        }
+    }
+
+    /// Ends everything that waits for an answer: what it was asked under may be allowed no more.
+    package func endQuestions() {
+        let pending = records.withLock { $0.values.map(\.pending) }
+        for pending in pending { pending.end(forGood: false) }
+    }
+
+    /// A session whose client is asked something is in use.
     private static func hasExpired(_ record: Record, at moment: SuspendingClock.Instant, _ limits: Limits) -> Bool {
-        record.lastUse.duration(to: moment) >= limits.idleTime
+        !record.pending.isWaiting && record.lastUse.duration(to: moment) >= limits.idleTime
     }
 
     /// 128 random bits as hexadecimal digits.

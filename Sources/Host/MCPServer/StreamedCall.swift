@@ -55,10 +55,7 @@ struct StreamedCall: Sendable {
             let bytes: [UInt8]
             switch channel.step(at: now) {
             case .end: return stream
-            case .write(let events, let requests):
-                var text = written(events)
-                for request in requests { ServerSentEvents.append(request, to: &text) }
-                bytes = text
+            case .write(let events, let requests): bytes = written(events, requests)
             case .wait(let due) where now < quietUntil:
                 await Self.pause(until: min(due ?? quietUntil, quietUntil), channel)
                 continue
@@ -79,20 +76,21 @@ struct StreamedCall: Sendable {
         _ exchange: any PendingAnswer
     ) async throws -> HTTPResponse? {
         let message = message(answer)
-        let rest = message == nil ? [] : channel.rest(at: .now)
-        guard stream != nil || !rest.isEmpty else { return response(answer) }
-        var bytes = written(rest)
+        let (rest, requests) = message == nil ? ([], []) : channel.rest(at: .now)
+        guard stream != nil || !rest.isEmpty || !requests.isEmpty else { return response(answer) }
+        var bytes = written(rest, requests)
         if let message { ServerSentEvents.append(message, to: &bytes) }
         try await (stream ?? exchange.open(ServerSentEvents.head)).write(bytes)
         return nil
     }
 
-    private func written(_ events: [CallEvent]) -> [UInt8] {
+    private func written(_ events: [CallEvent], _ requests: [[UInt8]]) -> [UInt8] {
         var bytes: [UInt8] = []
         for event in events {
             guard let json = encoder.notification(of: event, progressToken: wishes.progressToken) else { continue }
             ServerSentEvents.append(json, to: &bytes)
         }
+        for request in requests { ServerSentEvents.append(request, to: &bytes) }
         return bytes
     }
 

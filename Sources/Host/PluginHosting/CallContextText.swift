@@ -115,7 +115,16 @@ enum CallContextText {
             writer.name("state")
             writer.write(memory)
         }
-        if let consent = interaction.consent {
+        if let last = interaction.agreements.last {
+            writer.name("consent")
+            last.statement.write(granted: last.isGranted, to: &writer)
+            writer.name("consents")
+            writer.beginArray()
+            for agreement in interaction.agreements {
+                agreement.statement.write(granted: agreement.isGranted, to: &writer)
+            }
+            writer.endArray()
+        } else if let consent = interaction.consent {
             writer.name("consent")
             writer.beginObject()
             writer.name("granted")

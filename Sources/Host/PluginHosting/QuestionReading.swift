@@ -30,10 +30,8 @@ struct QuestionReading {
 
     /// Reads `{"inputRequests": {…}, "state"?}` or `{"consent": {"action", "target", "details"?}}`.
     func question(in body: [UInt8]) throws(Fault) -> ProviderQuestion {
-        guard body.count <= questionBytes + memoryBytes, let root = try? JSONDocument(parsing: body).root else {
-            throw Fault("it is no JSON, or larger than \(questionBytes) bytes")
-        }
-        if let consent = root["consent"] { return .consent(try text(ofConsent: consent)) }
+        guard let root = try? JSONDocument(parsing: body).root else { throw Fault("it is no JSON") }
+        if let consent = root["consent"] { return try self.consent(consent) }
         let requests = root["inputRequests"]
         guard let requests, requests.kind == .object else { throw Fault("it has neither inputRequests nor consent") }
         guard requests.bytes.count <= questionBytes else { throw Fault("it is larger than \(questionBytes) bytes") }
@@ -54,12 +52,17 @@ struct QuestionReading {
         return text
     }
 
-    private func text(ofConsent consent: JSONNode) throws(Fault) -> String {
-        guard let action = CallerText.cleaned(consent["action"]?.string),
-            let target = CallerText.cleaned(consent["target"]?.string)
+    private func consent(_ consent: JSONNode) throws(Fault) -> ProviderQuestion {
+        guard consent.bytes.count <= questionBytes else { throw Fault("it is larger than \(questionBytes) bytes") }
+        let details = consent["details"]?.string
+        guard let action = consent["action"]?.string, let shownAction = CallerText.cleaned(action),
+            let target = consent["target"]?.string, let shownTarget = CallerText.cleaned(target)
         else { throw Fault("consent needs an action and a target") }
-        let details = CallerText.cleaned(consent["details"]?.string).map { " \($0)" } ?? ""
-        return "Allow this: \(action) \(target)?\(details)"
+        let shownDetails = CallerText.cleaned(details).map { " \($0)" } ?? ""
+        return .consent(
+            Statement(action: action, target: target, details: details),
+            text: "Allow this: \(shownAction) \(shownTarget)?\(shownDetails)"
+        )
     }
 
     private func input(_ key: String, _ request: JSONNode) throws(Fault) -> Question.Input {
@@ -68,40 +71,73 @@ struct QuestionReading {
         }
         let parameters = request["params"]
         guard parameters.map({ $0.kind == .object }) ?? true else { throw Fault("params of \(key) is not an object") }
-        let kind: Question.Input.Kind
         switch request["method"]?.string {
-        case "elicitation/create": kind = try elicitation(key, parameters)
+        case "elicitation/create": return try elicitation(key, parameters)
         case "sampling/createMessage":
-            guard parameters?["messages"]?.kind == .array, parameters?["maxTokens"]?.integer != nil else {
+            guard let parameters, parameters["messages"]?.kind == .array, parameters["maxTokens"]?.integer != nil else {
                 throw Fault("\(key) needs messages and maxTokens")
             }
-            kind = .sampling
-        case "roots/list": kind = .roots
+            // Clients declare that on its own, and none of them is asked for it here.
+            guard parameters["tools"] == nil, parameters["toolChoice"] == nil else {
+                throw Fault("\(key) has tools, which a model that is asked cannot use")
+            }
+            return Question.Input(key: key, kind: .sampling, parameters: Array(parameters.bytes))
+        case "roots/list": return Question.Input(key: key, kind: .roots, parameters: Array("{}".utf8))
         default: throw Fault("the method of \(key) is not elicitation/create, sampling/createMessage or roots/list")
         }
-        return Question.Input(
-            key: key,
-            kind: kind,
-            parameters: parameters.map { Array($0.bytes) } ?? Array("{}".utf8)
-        )
     }
 
-    private func elicitation(_ key: String, _ parameters: JSONNode?) throws(Fault) -> Question.Input.Kind {
-        guard parameters?["message"]?.string?.isEmpty == false else { throw Fault("\(key) needs a message") }
+    private func elicitation(_ key: String, _ parameters: JSONNode?) throws(Fault) -> Question.Input {
+        guard let message = CallerText.cleaned(parameters?["message"]?.string) else {
+            throw Fault("\(key) needs a message")
+        }
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.name("mode")
         switch parameters?["mode"]?.string ?? "form" {
-        case "form": return .form(schema: try schema(key, parameters?["requestedSchema"]))
+        case "form":
+            let schema = try form(key, parameters?["requestedSchema"])
+            writer.write("form")
+            writer.name("message")
+            writer.write(message)
+            writer.name("requestedSchema")
+            writer.writeRaw(schema.bytes)
+            writer.endObject()
+            return Question.Input(
+                key: key,
+                kind: .form(schema: Array(schema.bytes)),
+                parameters: writer.bytes,
+                hasManyChoices: schema["properties"]?.members.contains { $0.value["type"]?.isString("array") == true }
+                    == true
+            )
         case "url":
-            // Also for a page on this machine: the user's browser is on another.
-            guard let url = parameters?["url"]?.string, url.hasPrefix("https://"), url.utf8.count <= 4096,
-                url.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value < 0x7F })
-            else { throw Fault("\(key) needs a url that begins with https://") }
-            return .link
+            let url = try link(key, parameters?["url"]?.string)
+            writer.write("url")
+            writer.name("message")
+            writer.write(message)
+            writer.name("url")
+            writer.write(url)
+            writer.endObject()
+            return Question.Input(key: key, kind: .link, parameters: writer.bytes)
         default: throw Fault("the mode of \(key) is neither form nor url")
         }
     }
 
+    /// An address on another machine, without a name or a password in it; also none of this machine: the user's browser
+    /// is on another.
+    private func link(_ key: String, _ url: String?) throws(Fault) -> String {
+        guard let url, url.hasPrefix("https://"), url.utf8.count <= 4096,
+            url.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value < 0x7F && $0 != "\\" })
+        else { throw Fault("\(key) needs a url that begins with https://") }
+        let authority = url.dropFirst("https://".count).prefix { !"/?#".contains($0) }
+        guard !authority.isEmpty, !authority.contains("@") else {
+            throw Fault("the url of \(key) needs a host, and no user")
+        }
+        return url
+    }
+
     /// A form is flat, and its fields are simple (2026-07-28 client/elicitation, "Requested schema").
-    private func schema(_ key: String, _ schema: JSONNode?) throws(Fault) -> [UInt8] {
+    private func form(_ key: String, _ schema: JSONNode?) throws(Fault) -> JSONNode {
         guard let schema, schema["type"]?.isString("object") == true, let properties = schema["properties"],
             properties.kind == .object
         else { throw Fault("\(key) needs a requestedSchema of type object with properties") }
@@ -117,6 +153,6 @@ struct QuestionReading {
         } catch {
             throw Fault("the requestedSchema of \(key) is no schema: \(error)")
         }
-        return Array(schema.bytes)
+        return schema
     }
 }

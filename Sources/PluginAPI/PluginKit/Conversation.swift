@@ -28,20 +28,40 @@ public struct Conversation: Hashable, Sendable {
     public let answers: [String: Answer]
     /// What the call wanted to remember when it asked last.
     public let memory: String?
-    /// Whether the user agreed to the call; nil when nobody asked.
+    /// Whether the user agreed to the call as such; nil when nobody asked.
     public let consent: Bool?
+    /// What the user said to the statements of ``CallContext/consent(to:_:details:)``.
+    public let agreements: [Agreement]
+
+    /// What the user said to a statement.
+    public struct Agreement: Hashable, Sendable {
+        let action: String
+        let target: String
+        let details: String?
+        let isGranted: Bool
+
+        /// Creates an agreement to a statement, or its refusal.
+        public init(to action: String, _ target: String, details: String? = nil, isGranted: Bool) {
+            self.action = action
+            self.target = target
+            self.details = details
+            self.isGranted = isGranted
+        }
+    }
 
     /// Creates a conversation; without arguments, of a client that cannot be asked.
     public init(
         abilities: Abilities = [],
         answers: [String: Answer] = [:],
         memory: String? = nil,
-        consent: Bool? = nil
+        consent: Bool? = nil,
+        agreements: [Agreement] = []
     ) {
         self.abilities = abilities
         self.answers = answers
         self.memory = memory
         self.consent = consent
+        self.agreements = agreements
     }
 
     /// Reads the context object of a request.
@@ -61,8 +81,22 @@ public struct Conversation: Hashable, Sendable {
             abilities: abilities,
             answers: answers,
             memory: context["state"]?.string,
-            consent: context["consent"]?["granted"]?.bool
+            consent: context["consent"]?["action"] == nil ? context["consent"]?["granted"]?.bool : nil,
+            agreements: Self.agreements(context["consents"])
         )
+    }
+
+    private static func agreements(_ list: JSONNode?) -> [Agreement] {
+        (list?.elements).map { elements in
+            elements.map { agreement in
+                Agreement(
+                    to: agreement["action"]?.string ?? "",
+                    agreement["target"]?.string ?? "",
+                    details: agreement["details"]?.string,
+                    isGranted: agreement["granted"]?.bool ?? false
+                )
+            }
+        } ?? []
     }
 }
 
@@ -90,17 +124,19 @@ extension CallContext {
 
     /// Whether the user agrees that the call does something: `action` is a verb, `target` what it is done to.
     ///
-    /// A tool whose rule demands consent, or that destroys something, has it already.
+    /// The answer is to these words alone; other words are asked about again. A tool whose rule demands consent, or that
+    /// destroys something, has the user's agreement to its arguments already.
     /// - Throws: a `ToolError` that carries the question to the host.
     public func consent(
         to action: String,
         _ target: String,
         details: String? = nil
     ) throws(ToolError) -> Bool {
-        guard let granted = conversation.consent else {
-            throw ToolError(askingConsentTo: action, target, details: details)
+        for agreement in conversation.agreements
+        where agreement.action == action && agreement.target == target && agreement.details == details {
+            return agreement.isGranted
         }
-        return granted
+        throw ToolError(askingConsentTo: action, target, details: details)
     }
 }
 

@@ -52,6 +52,7 @@ struct Assembly {
             hub: hub,
             sources: sources,
             sessions: SessionStore(limits: configuration.limits.sessionStore),
+            spent: SpentStates(since: SystemWallClock().now, limits: configuration.limits.spentStates),
             developmentIssuer: try developmentIssuer(configuration, publicURL),
             operations: operations,
             logger: logger

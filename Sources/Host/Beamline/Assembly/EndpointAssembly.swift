@@ -19,10 +19,10 @@ struct EndpointAssembly {
     let hub: SubscriptionHub
     let sources: SourceSwitch
     let sessions: SessionStore
+    let spent: SpentStates
     let developmentIssuer: DevelopmentIssuer?
     /// Seals where the site has no key: questions that are open end with this run.
     let ownSealingKey = RandomBytes.make(count: 32)
-    let spent = SpentStates()
     /// Hears of every call.
     let operations: Operations
     let logger: Logger

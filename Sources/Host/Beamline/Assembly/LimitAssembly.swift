@@ -37,7 +37,8 @@ extension LimitSettings {
             sessions: sessions,
             sessionsPerOwner: sessionsPerPrincipal,
             idleTime: sessionIdle,
-            cancellableRequests: sessionCancellable
+            cancellableRequests: sessionCancellable,
+            questionsPerOwner: questionsPerPrincipal
         )
     }
 
@@ -47,6 +48,10 @@ extension LimitSettings {
             bufferBytes: streamBufferBytes,
             keepAlive: streamKeepAlive
         )
+    }
+
+    var spentStates: SpentStates.Limits {
+        SpentStates.Limits(states: agreements, statesPerOwner: agreementsPerPrincipal)
     }
 
     var questions: QuestionLimits {

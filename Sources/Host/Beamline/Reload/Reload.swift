@@ -60,12 +60,14 @@ struct Reload {
         authenticator = accepts
         running = effective
         assembly.endpoints.sessions.adopt(effective.limits.sessionStore)
+        assembly.endpoints.spent.adopt(effective.limits.spentStates)
         assembly.endpoints.hub.adopt(effective.limits.subscriptionHub)
         if let level = Logger.Level(rawValue: effective.observability.logLevel) { threshold.level = level }
         let former = next.map { assembly.sources.replace(with: $0) }
         assembly.handler.replace(with: endpoint)
         // They belong to views, issuers and plugins that may be others now: clients open them anew.
         assembly.endpoints.hub.endAll()
+        assembly.endpoints.sessions.endQuestions()
         report(change)
         return former
     }

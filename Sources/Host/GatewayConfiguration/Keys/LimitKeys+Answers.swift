@@ -38,6 +38,24 @@ extension LimitKeys {
                 "How often one call may ask; above it `unavailable`"
             ),
             .integer(
+                "questions_per_principal",
+                \.questionsPerPrincipal,
+                1...100_000,
+                "Calls of one caller with a session that wait for an answer; above it `rate_limited`"
+            ),
+            .integer(
+                "agreements",
+                \.agreements,
+                1...10_000_000,
+                "Users' agreements remembered until they are too old, as each is good for one call; above it `rate_limited`"
+            ),
+            .integer(
+                "agreements_per_principal",
+                \.agreementsPerPrincipal,
+                1...10_000_000,
+                "Such agreements of one caller; above it `rate_limited`"
+            ),
+            .integer(
                 "question_bytes",
                 \.questionBytes,
                 bytes,
