@@ -227,6 +227,12 @@ let testSupport: [Target] = [
         path: "Tests/ConformancePlugin/Entry",
         linkerSettings: pluginLinking
     ),
+    .target(
+        name: "WatchPlugin",
+        dependencies: ["CPluginAPI", "JSON", "PluginKit"],
+        path: "Tests/WatchPlugin",
+        linkerSettings: pluginLinking
+    ),
     .executableTarget(
         name: "beamline-bench-bare",
         dependencies: [
@@ -305,7 +311,7 @@ let tests: [Target] = [
     .testTarget(
         name: "PluginHostingTests",
         dependencies: [
-            "GatewayCore", "JSON", "PluginFixtures", "PluginHosting", "PluginRuntime",
+            "GatewayCore", "JSON", "PluginFixtures", "PluginHosting", "PluginRuntime", "TestSupport",
             .product(name: "Logging", package: "swift-log"),
         ],
         exclude: ["Fixtures"]
@@ -357,6 +363,7 @@ let package = Package(
         .library(name: "PlainC", type: .dynamic, targets: ["PlainCPlugin"]),
         .library(name: "Bench", type: .dynamic, targets: ["BenchPlugin"]),
         .library(name: "Conformance", type: .dynamic, targets: ["ConformancePlugin"]),
+        .library(name: "Watch", type: .dynamic, targets: ["WatchPlugin"]),
         .library(name: "ATLAS", type: .dynamic, targets: ["ATLASPlugin"]),
         .library(name: "ePIC", type: .dynamic, targets: ["EPICPlugin"]),
         .library(name: "Rubin", type: .dynamic, targets: ["RubinPlugin"]),

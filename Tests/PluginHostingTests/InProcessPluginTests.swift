@@ -3,6 +3,7 @@ import JSON
 import PluginFixtures
 import PluginHosting
 import PluginRuntime
+import TestSupport
 import Testing
 
 extension ProviderCall {
@@ -72,6 +73,23 @@ extension ProviderCall {
                     retryAfterMilliseconds: 1500
                 )
         )
+    }
+
+    @Test(arguments: [("plain", WatchEnd.unasked), ("subscribes", .over)])
+    func `a plugin that does not watch needs not be asked; others watch until nobody wants it`(
+        fixture: String,
+        end: WatchEnd
+    ) async throws {
+        let loader = quietLoader()
+        let outcome = try #require(await loader.load([try await .fixture(fixture)]).first)
+        let provider = try outcome.result.get().provider
+        let watch = Task { await provider.watch(WatchRequest(uri: "note:a", body: Array("{}".utf8))) }
+        if fixture == "subscribes" {
+            await Polling.until("the watch") { provider.counts.open == 1 }
+            watch.cancel()
+        }
+        #expect(await watch.value == end)
+        await loader.shutdown()
     }
 
     @Test func `a malformed result is internal and says nothing of it`() async throws {

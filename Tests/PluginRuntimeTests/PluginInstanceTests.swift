@@ -55,6 +55,30 @@ import Testing
         await running.instance.stop()
     }
 
+    @Test func `without a deadline a request goes on until it is cancelled, and the plugin is told of none`()
+        async throws
+    {
+        let running = try await Running("subscribes", execution: PluginExecution(concurrency: 1))
+        let request = PluginRequest(method: .subscribe, name: "note:a", deadline: nil)
+        let task = Task { await running.instance.call(request) }
+        await Polling.until("the watch") { running.observer.lines.count == 1 }
+        #expect(running.observer.lines == ["note:a deadline 0 body {} context {}"])
+        // It takes no place among the calls.
+        #expect(await running.call().status == .ok)
+        task.cancel()
+        #expect(await task.value.fault == .cancelled)
+        await Polling.until("the end") { running.instance.openCalls == 0 }
+        await running.instance.stop()
+        #expect(running.observer.misbehaviours == [])
+    }
+
+    @Test func `without a deadline a busy plugin is not asked again`() async throws {
+        let running = try await Running("always_busy")
+        let reply = await running.instance.call(PluginRequest(method: .toolCall, name: "act", deadline: nil))
+        #expect(reply.fault == .refused(.busy))
+        await running.instance.stop()
+    }
+
     @Test func `a plugin that stays busy is busy`() async throws {
         let running = try await Running("always_busy")
         #expect(await running.call(within: .seconds(1)).fault == .refused(.busy))

@@ -70,6 +70,11 @@ package final class WireConnection: Sendable {
         send(&rest)
     }
 
+    /// Ends the connection, as a client does that goes away.
+    package func hangUp() {
+        _ = shutdown(descriptor, Int32(SHUT_RDWR))
+    }
+
     private func exchangeBlocking(_ bytes: [UInt8]) throws -> WireAnswer {
         var unsent = bytes[...]
         var received: [UInt8] = []

@@ -23,6 +23,11 @@ extension Catalog: ItemRouting {
         return items.route(toPrompt: String(name[name.index(after: underscore)...]), of: namespace)
     }
 
+    /// The route of a resource by its local URI; nil when its namespace has none.
+    package func route(toLocalResource uri: String, of namespace: String) -> ItemRoute? {
+        snapshot.items.route(toResource: uri, of: namespace)
+    }
+
     /// What a URI may name: outside URIs are read in every view, local ones where there is one namespace.
     private static func localURIs(_ uri: String, in view: View) -> [(namespace: String, local: String)] {
         guard uri.utf8.count <= OutsideURI.longest else { return [] }

@@ -58,6 +58,10 @@ package struct LimitSettings: Hashable, Sendable {
     /// Streams that tell of changes, of clients of both eras.
     package var listenStreams = 10_000
     package var listenStreamsPerPrincipal = 100
+    /// Resources of one plugin that it watches for clients at a time.
+    package var watchedResources = 1000
+    package var watchRest = Duration.seconds(1)
+    package var watchLongestRest = Duration.seconds(60)
     package var sessionsPerPrincipal = 100
     /// How long such a session may be idle.
     package var sessionIdle = Duration.seconds(1800)

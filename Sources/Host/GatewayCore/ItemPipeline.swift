@@ -84,7 +84,7 @@ package struct ItemPipeline: Sendable {
                 requestID: call.requestID,
                 question: call.question,
                 name: route.localName,
-                body: route.variables.isEmpty || call.question != .read ? call.body : Self.body(of: route),
+                body: call.question == .read ? route.resourceBody : call.body,
                 principal: call.principal,
                 viewPath: call.view.path,
                 deadline: .after(min(limits.defaultTimeout, limits.longestTimeout)),
@@ -105,23 +105,6 @@ package struct ItemPipeline: Sendable {
             }
             return .result(structured: structured, meta: meta, namespace: route.item.namespace)
         }
-    }
-
-    /// What a provider is told of a URI that fits a template: which one, and the values in their plain form.
-    private static func body(of route: ItemRoute) -> [UInt8] {
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.name("template")
-        writer.write(route.item.localName)
-        writer.name("variables")
-        writer.beginObject()
-        for (name, value) in route.variables.sorted(by: { $0.key < $1.key }) {
-            writer.name(name)
-            writer.write(PercentEncoding.decoded(value))
-        }
-        writer.endObject()
-        writer.endObject()
-        return writer.bytes
     }
 
     /// What is wrong with the arguments of a prompt: every one is a string, and the required ones are there.

@@ -4,6 +4,37 @@
 package protocol ItemProvider: Sendable {
     /// Answers one request by its deadline; failures are answers.
     func answer(_ request: ItemRequest) async -> ItemReply
+
+    /// Watches a resource on behalf of all who listen, until the task is cancelled or it cannot be watched any more.
+    ///
+    /// The provider says by its own way each time the resource has changed.
+    func watch(_ request: WatchRequest) async -> WatchEnd
+}
+
+extension ItemProvider {
+    /// Watches nothing: for providers that say of changes without being asked, and for those that never do.
+    package func watch(_ request: WatchRequest) async -> WatchEnd { .unasked }
+}
+
+/// A resource to be watched, for nobody in particular: those who listen were let in before.
+package struct WatchRequest: Hashable, Sendable {
+    /// A local URI.
+    package let uri: String
+    /// A JSON object: the same as of a request to read the resource.
+    package let body: [UInt8]
+
+    package init(uri: String, body: [UInt8]) {
+        self.uri = uri
+        self.body = body
+    }
+}
+
+/// How watching a resource ended.
+package enum WatchEnd: Hashable, Sendable {
+    /// The provider says of changes without being asked, if it says of them at all.
+    case unasked
+    /// It cannot be watched now, or is not wanted any more.
+    case over
 }
 
 /// One request about an item that is not a tool, as a provider sees it.

@@ -1,3 +1,5 @@
+import JSON
+
 /// Finds what stands behind the name of a resource or prompt.
 package protocol ItemRouting: Sendable {
     /// The route of a resource by its URI, itself or by the template it fits; nil when the view has none.
@@ -38,5 +40,25 @@ package struct ItemRoute: Sendable {
         self.provider = provider
         self.localName = localName
         self.arguments = arguments
+    }
+
+    /// What a provider is told of the resource to read or watch: of a URI that fits a template, which one, and the
+    /// values in their plain form.
+    package var resourceBody: [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        if !variables.isEmpty {
+            writer.name("template")
+            writer.write(item.localName)
+            writer.name("variables")
+            writer.beginObject()
+            for (name, value) in variables.sorted(by: { $0.key < $1.key }) {
+                writer.name(name)
+                writer.write(PercentEncoding.decoded(value))
+            }
+            writer.endObject()
+        }
+        writer.endObject()
+        return writer.bytes
     }
 }

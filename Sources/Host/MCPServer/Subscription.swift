@@ -3,11 +3,16 @@ import MCPModel
 import Synchronization
 
 /// What one stream asked to be told of, and what it has not been told yet.
-final class Subscription: Sendable {
+package final class Subscription: Sendable {
     /// A resource as its provider knows it.
-    struct Resource: Hashable, Sendable {
-        let namespace: String
-        let local: String
+    package struct Resource: Hashable, Sendable {
+        package let namespace: String
+        package let local: String
+
+        package init(namespace: String, local: String) {
+            self.namespace = namespace
+            self.local = local
+        }
     }
 
     private struct State {
@@ -16,6 +21,8 @@ final class Subscription: Sendable {
         var lists: Set<ListKind> = []
         var updated: [String] = []
         var isEnded = false
+        /// Who has to know which resources are watched; nil while the stream is in no hub.
+        var demand: WatchDemand?
         var waiter: CheckedContinuation<Void, Never>?
 
         var hasNews: Bool { !lists.isEmpty || !updated.isEmpty || isEnded }
@@ -60,13 +67,31 @@ final class Subscription: Sendable {
             guard state.watched[resource] != nil || state.watched.count < ListenRequest.mostResources else {
                 return false
             }
-            state.watched[resource] = uri
+            if state.watched.updateValue(uri, forKey: resource) == nil { state.demand?.add([resource]) }
             return true
         }
     }
 
     func unwatch(_ resource: Resource) {
-        state.withLock { $0.watched[resource] = nil }
+        state.withLock { state in
+            if state.watched.removeValue(forKey: resource) != nil { state.demand?.remove([resource]) }
+        }
+    }
+
+    /// Says which resources are watched, now and whenever that changes.
+    func join(_ demand: WatchDemand) {
+        state.withLock { state in
+            state.demand = demand
+            demand.add(state.watched.keys)
+        }
+    }
+
+    /// Says that none are watched any more.
+    func leave() {
+        state.withLock { state in
+            state.demand?.remove(state.watched.keys)
+            state.demand = nil
+        }
     }
 
     func end() {

@@ -35,6 +35,8 @@ package final class SubscriptionHub: Sendable {
         }
     }
 
+    /// Which resources the streams watch.
+    package let demand = WatchDemand()
     private let state = Mutex(State())
     private let limits: Mutex<Limits>
 
@@ -54,7 +56,7 @@ package final class SubscriptionHub: Sendable {
     func add(_ subscription: Subscription) -> Bool {
         let limits = limits.withLock { $0 }
         let owner = Owner(subscription.principal)
-        return state.withLock { state in
+        let isIn = state.withLock { state in
             guard !state.isClosed, state.streams.count < limits.streams,
                 state.owners[owner, default: 0] < limits.streamsPerOwner
             else { return false }
@@ -62,6 +64,8 @@ package final class SubscriptionHub: Sendable {
             state.owners[owner, default: 0] += 1
             return true
         }
+        if isIn { subscription.join(demand) }
+        return isIn
     }
 
     func remove(_ subscription: Subscription) {
@@ -71,6 +75,7 @@ package final class SubscriptionHub: Sendable {
             state.owners[owner, default: 1] -= 1
             if state.owners[owner] == 0 { state.owners[owner] = nil }
         }
+        subscription.leave()
     }
 
     /// Makes a change to a namespace, and tells each stream of the lists that are others for its caller now.

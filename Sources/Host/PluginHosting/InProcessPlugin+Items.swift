@@ -41,6 +41,25 @@ extension InProcessPlugin: ItemProvider {
     }
 }
 
+extension InProcessPlugin {
+    package func watch(_ request: WatchRequest) async -> WatchEnd {
+        let answer = await instance.call(
+            PluginRequest(method: .subscribe, name: request.uri, body: request.body[...], deadline: nil)
+        )
+        guard answer.status != .unsupported else { return .unasked }
+        let mapping = ReplyMapping(answer)
+        if answer.fault != .cancelled, answer.fault != .stopping {
+            logger.notice(
+                "A resource is not watched any more",
+                metadata: [
+                    "resource": "\(request.uri)", "status": "\(answer.status)", "detail": "\(mapping.detail ?? "")",
+                ]
+            )
+        }
+        return .over
+    }
+}
+
 extension ItemRequest.Question {
     fileprivate var method: PluginMethod {
         switch self {

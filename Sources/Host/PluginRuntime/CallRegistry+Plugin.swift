@@ -34,7 +34,7 @@ extension CallRegistry {
         package let number: UInt64
         /// The call it belongs to; nil when it belongs to the instance.
         package let caller: PluginCaller?
-        /// The deadline of that call.
+        /// The deadline of that call; nil when there is none.
         package let deadline: Deadline?
     }
 
@@ -52,7 +52,7 @@ extension CallRegistry {
             let standing = state.calls.change(parent) { Self.standing(of: $0) } ?? .stale
             guard standing == .ok else { return .failure(.init(status: standing)) }
             let number = state.invocations.insert(OpenInvocation(parent: parent))
-            let belonging = state.calls.change(parent) { call -> (PluginCaller?, Deadline) in
+            let belonging = state.calls.change(parent) { call -> (PluginCaller?, Deadline?) in
                 call.invocations.append(number)
                 return (call.caller, call.deadline)
             }

@@ -9,7 +9,7 @@ package final class CallRegistry: Sendable {
     /// What a call is about.
     package struct Entry: Sendable {
         package let item: String
-        package let deadline: Deadline
+        package let deadline: Deadline?
         package let due: Int64
         package let caller: PluginCaller?
         package let events: (@Sendable (PluginEvent) -> Void)?
@@ -17,7 +17,7 @@ package final class CallRegistry: Sendable {
 
         package init(
             item: String,
-            deadline: Deadline,
+            deadline: Deadline?,
             due: Int64,
             caller: PluginCaller? = nil,
             events: (@Sendable (PluginEvent) -> Void)? = nil,

@@ -12,7 +12,7 @@ struct OpenCall {
     }
 
     let item: String
-    let deadline: Deadline
+    let deadline: Deadline?
     let caller: PluginCaller?
     let events: (@Sendable (PluginEvent) -> Void)?
     /// Whether its end makes room for a waiting call.

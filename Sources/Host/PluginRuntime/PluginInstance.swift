@@ -60,7 +60,7 @@ package final class PluginInstance: Sendable {
     ///
     /// Cancelling the task answers at once and tells the plugin. Failures are answers.
     package func call(_ request: PluginRequest) async -> PluginReply {
-        let due = request.deadline.monotonicNanoseconds
+        let due = request.deadline?.monotonicNanoseconds ?? MonotonicTime.never
         var pause = limits.firstBusyPause
         var late = PluginFault.deadlinePassed
         while true {
@@ -72,6 +72,8 @@ package final class PluginInstance: Sendable {
             }
             guard case .refused(.busy) = outcome else { return reply(to: request, outcome) }
             late = .refused(.busy)
+            // Without a deadline it would be asked for ever.
+            guard request.deadline != nil else { return PluginReply(fault: late) }
             guard MonotonicTime.after(pause) < due else { return PluginReply(fault: late) }
             guard (try? await Task.sleep(for: pause, clock: .suspending)) != nil else {
                 return PluginReply(fault: .cancelled)
@@ -166,7 +168,7 @@ package final class PluginInstance: Sendable {
                         name: name,
                         body: body,
                         context: context,
-                        deadline_ns: due
+                        deadline_ns: due == MonotonicTime.never ? 0 : due
                     )
                     return PluginStatus(number: unsafe library.table.submit(handle.pointer, &message))
                 }

@@ -9,7 +9,8 @@ package struct PluginRequest: Sendable {
     package let body: ArraySlice<UInt8>
     /// A JSON object: who calls, what the client can do, the budget.
     package let context: [UInt8]
-    package let deadline: Deadline
+    /// Nil for what goes on until it is cancelled.
+    package let deadline: Deadline?
     /// On whose behalf; what the plugin asks of the host meanwhile is done for this caller.
     ///
     /// Nil for the host itself.
@@ -22,7 +23,7 @@ package struct PluginRequest: Sendable {
         name: String = "",
         body: ArraySlice<UInt8> = PluginRequest.emptyObject[...],
         context: [UInt8] = PluginRequest.emptyObject,
-        deadline: Deadline,
+        deadline: Deadline?,
         caller: PluginCaller? = nil,
         events: (@Sendable (PluginEvent) -> Void)? = nil
     ) {

@@ -4,12 +4,14 @@ import JSON
 struct ItemRunner: Sendable {
     private let plugin: any Plugin
     private let resources: [String: any Resource]
+    private let watchable: [String: any WatchableResource]
     private let prompts: [String: any Prompt]
 
     init(_ plugin: any Plugin) {
         self.plugin = plugin
         resources = Dictionary(plugin.resources.map { ($0.uri, $0) }) { first, _ in first }
         prompts = Dictionary(plugin.prompts.map { ($0.name, $0) }) { first, _ in first }
+        watchable = resources.compactMapValues { $0 as? any WatchableResource }
     }
 
     /// The addresses and names, to be compared with the manifest.
@@ -29,6 +31,14 @@ struct ItemRunner: Sendable {
         let contents = content.document(uri: uri, mimeType: description.mimeType, metadata: description.metadata)
         let document: JSONValue = ["contents": [contents]]
         return document.serialized
+    }
+
+    /// Watches a resource until the task is cancelled.
+    /// - Returns: false when the resource cannot say when it changes.
+    func watch(_ uri: String, _ body: JSONNode, with watch: ResourceWatch) async throws(ToolError) -> Bool {
+        guard let resource = watchable[body["template"]?.string ?? uri] else { return false }
+        try await resource.watch(ResourceRequest(uri: uri, variables: Self.texts(body["variables"])), with: watch)
+        return true
     }
 
     /// The messages of a prompt.

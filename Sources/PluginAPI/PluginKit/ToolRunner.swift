@@ -68,6 +68,31 @@ struct ToolRunner: Sendable {
         }
     }
 
+    /// Watches a resource as the host asks; UNSUPPORTED when it cannot say when it changes.
+    static func watch(
+        _ body: [UInt8],
+        context: [UInt8],
+        host: any HostCalling,
+        unsupported: Int32,
+        _ watch: (JSONNode, ResourceWatch) async throws(ToolError) -> Bool,
+        updated: @escaping @Sendable () -> Void
+    ) async -> Outcome {
+        do {
+            let context = try parsed(context)
+            let isWatchable = try await watch(
+                parsed(body),
+                ResourceWatch(
+                    context: { CallContext(context, now: .now(), host: host) },
+                    updated: updated,
+                    pause: { (try? await Task.sleep(for: $0, clock: .suspending)) != nil }
+                )
+            )
+            return Outcome(status: isWatchable ? 0 : unsupported, structured: Array("{}".utf8), detail: nil)
+        } catch {
+            return Outcome(status: error.code.status, structured: error.body, detail: error.detail)
+        }
+    }
+
     /// Runs something else than a tool on a body and a context as the host sends them.
     static func run(
         _ body: [UInt8],

@@ -24,6 +24,8 @@ struct Assembly {
     let authenticator: BearerAuthenticator
     /// What plugins say has changed.
     let listChanges: ListChanges
+    /// Has plugins watch what clients watch.
+    let watches: ResourceWatches
 
     /// Builds everything and begins to listen.
     static func start(
@@ -65,6 +67,10 @@ struct Assembly {
         operations.watch(listener)
         operations.watch(endpoints.sessions)
         operations.watch(hub)
+        let watches = ResourceWatches(for: hub.demand, limits: configuration.limits.watches) { namespace, uri in
+            await endpoints.shelf.watch(uri, of: namespace)
+        }
+        operations.watch(watches)
         operations.watch(plugins)
         operations.watch(sources)
         let readiness = Operations.readiness(of: configuration, plugins, sources)
@@ -77,7 +83,8 @@ struct Assembly {
             handler: handler,
             endpoints: endpoints,
             authenticator: authenticator,
-            listChanges: listChanges
+            listChanges: listChanges,
+            watches: watches
         )
     }
 

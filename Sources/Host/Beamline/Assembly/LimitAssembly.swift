@@ -32,6 +32,14 @@ extension LimitSettings {
         SubscriptionHub.Limits(streams: listenStreams, streamsPerOwner: listenStreamsPerPrincipal)
     }
 
+    var watches: ResourceWatches.Limits {
+        ResourceWatches.Limits(
+            perNamespace: watchedResources,
+            firstRest: watchRest,
+            longestRest: watchLongestRest
+        )
+    }
+
     var sessionStore: SessionStore.Limits {
         SessionStore.Limits(
             sessions: sessions,

@@ -18,6 +18,12 @@ extension Operations {
         registry.gauge("beamline_listen_streams", "Streams that tell clients of changes.") { Double(hub.count) }
     }
 
+    func watch(_ watches: ResourceWatches) {
+        registry.gauge("beamline_resources_watched", "Resources that plugins watch for clients.") {
+            Double(watches.count)
+        }
+    }
+
     func watch(_ sessions: SessionStore) {
         registry.gauge("beamline_sessions", "Sessions of clients of the session era.") { Double(sessions.count) }
     }

@@ -65,6 +65,14 @@ final class PluginShelf: Sendable {
         )
     }
 
+    /// Has a plugin watch one of its resources; what there is not now may be there later.
+    func watch(_ uri: String, of namespace: String) async -> WatchEnd {
+        guard let route = state.withLock({ $0.catalog })?.route(toLocalResource: uri, of: namespace) else {
+            return .over
+        }
+        return await route.provider.watch(WatchRequest(uri: route.localName, body: route.resourceBody))
+    }
+
     /// Puts what there is now into the catalog, under the lock that guards it: a later state never goes under.
     private static func show(_ state: State) -> CatalogSnapshot? {
         guard let catalog = state.catalog else { return nil }

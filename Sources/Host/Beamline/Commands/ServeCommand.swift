@@ -99,6 +99,7 @@ private struct GatewayService: Service {
                 group.addTask {
                     try await CatalogUpkeep(changes: assembly.listChanges, shelf: assembly.endpoints.shelf).run()
                 }
+                group.addTask { await assembly.watches.run() }
                 try await assembly.listener.run()
                 group.cancelAll()
             }

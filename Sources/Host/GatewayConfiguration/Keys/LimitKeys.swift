@@ -142,6 +142,27 @@ enum LimitKeys {
                 "Such streams of one caller; all callers without a token are one"
             ),
             .integer(
+                "watched_resources",
+                \.watchedResources,
+                1...1_000_000,
+                takes: .atStart,
+                "Resources of one plugin that it watches for clients at a time; others wait for a place"
+            ),
+            .time(
+                "watch_rest",
+                \.watchRest,
+                .milliseconds(1)...(.seconds(3600)),
+                takes: .atStart,
+                "How long a resource that a plugin cannot watch is left alone at first; doubled each time"
+            ),
+            .time(
+                "watch_longest_rest",
+                \.watchLongestRest,
+                .milliseconds(1)...(.seconds(3600)),
+                takes: .atStart,
+                "How long such a resource is left alone at most"
+            ),
+            .integer(
                 "sessions_per_principal",
                 \.sessionsPerPrincipal,
                 1...1_000_000,

@@ -66,6 +66,20 @@ final class PluginInstance: Sendable {
                 try await items.values(request.name, body, in: context)
             }
             return BEAM_OK
+        case BEAM_M_SUBSCRIBE:
+            start(request) { [items, host] bridge in
+                await ToolRunner.watch(
+                    request.body,
+                    context: request.context,
+                    host: bridge,
+                    unsupported: BEAM_UNSUPPORTED
+                ) { (body, watch) async throws(ToolError) in
+                    try await items.watch(request.name, body, with: watch)
+                } updated: {
+                    host.notify(BEAM_N_RESOURCE_UPDATED, ["uri": .string(request.name)])
+                }
+            }
+            return BEAM_OK
         default:
             return BEAM_UNSUPPORTED
         }
