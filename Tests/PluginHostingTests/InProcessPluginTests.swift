@@ -92,6 +92,29 @@ extension ProviderCall {
         await loader.shutdown()
     }
 
+    @Test func `a plugin that completes no arguments has no values for them`() async throws {
+        let loader = quietLoader()
+        let outcome = try #require(await loader.load([try await .fixture("plain")]).first)
+        let reply = try await outcome.result.get().provider.answer(
+            ItemRequest(
+                requestID: RequestID(),
+                question: .complete,
+                name: "ask",
+                body: Array(#"{"argument":{"name":"a","value":""},"arguments":{}}"#.utf8),
+                principal: .anonymous,
+                viewPath: "/mcp",
+                deadline: .after(.seconds(60)),
+                budgetBytes: 1024
+            )
+        )
+        await loader.shutdown()
+        guard case .failure(let error) = reply else {
+            Issue.record("\(reply)")
+            return
+        }
+        #expect(error.code == .notFound)
+    }
+
     @Test func `a malformed result is internal and says nothing of it`() async throws {
         let error = try failure(try await reply("text", "{}", fixture: "malformed_result"))
         #expect(error == GatewayError(.internal, "The tool failed inside; the operators of the gateway were told."))

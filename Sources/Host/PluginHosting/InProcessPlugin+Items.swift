@@ -20,7 +20,7 @@ extension InProcessPlugin: ItemProvider {
             )
         )
         // A plugin that does not complete arguments has no values for them.
-        if request.question == .complete, answer.fault == nil, answer.status == .unsupported {
+        if request.question == .complete, answer.status == .unsupported {
             return .failure(GatewayError(.notFound, "There are no values for this argument."))
         }
         let mapping = ReplyMapping(answer, limits: instance.limits)
