@@ -92,6 +92,24 @@ struct InterfaceTests {
         }
     }
 
+    @Test(
+        .enabled(if: PythonClient.folder != nil, "Set BEAMLINE_MCP_CLIENTS to what scripts/mcp-clients installed."),
+        arguments: PythonClient.allCases
+    )
+    func `an official client reads all of it`(client: PythonClient) async throws {
+        try await Self.with { gateway, token in
+            let answer = try await client.ask(
+                gateway.url,
+                token: token,
+                calls: [("fixture_act", [:])],
+                reading: "ui://fixture/clock/view.html"
+            )
+            #expect(answer["tools"]?.array == ["fixture_act", "fixture_plain"])
+            #expect(answer["results"]?["fixture_act"]?["structured"] == ["time": 12])
+            #expect(answer["read"]?.array?.first?["uri"] == "ui://fixture/clock/view.html")
+        }
+    }
+
     @Test(arguments: [("2025-11-25", true, true), ("2025-06-18", false, true), ("2025-03-26", false, false)])
     func `older revisions are given what they know`(revision: String, hasIcons: Bool, hasMetadata: Bool) async throws {
         try await Self.with { gateway, token in
