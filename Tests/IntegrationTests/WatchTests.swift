@@ -109,16 +109,44 @@ struct WatchTests {
         }
     }
 
+    @Test func `how many one caller watches is the site's`() async throws {
+        try await Self.with(limits: "{watched_resources_per_principal: 1}") { gateway, token in
+            let filter: JSONValue = ["resourceSubscriptions": ["watch+note:a", "watch+note:b"]]
+            let message = gateway.message("subscriptions/listen", [("notifications", filter)], token: token)
+            #expect(try await gateway.exchange(message).status == 503)
+            let open = try await Self.listen(gateway, ["watch+note:a"], token: token)
+
+            let other = try await gateway.token(roles: ["watch.user"], subject: "other")
+            let session = try await WireSession.begin(gateway, token: other)
+            let stream = try await Self.stream(of: session)
+            let first = try await session.send("resources/subscribe", ["uri": "watch+note:a"])
+            #expect(first.json?["result"] == [:])
+            let second = try await session.send("resources/subscribe", ["uri": "watch+note:b"])
+            #expect(second.json?["error"]?["code"] == -32603)
+            _ = try await session.send("resources/unsubscribe", ["uri": "watch+note:a"])
+            #expect(try await session.send("resources/subscribe", ["uri": "watch+note:b"]).json?["result"] == [:])
+            stream.hangUp()
+            open.hangUp()
+        }
+    }
+
+    /// Opens a session's stream and waits for its head.
+    private static func stream(of session: WireSession) async throws -> WireConnection {
+        let connection = try WireConnection(port: session.gateway.port)
+        let fields = [
+            "Accept: text/event-stream", "Authorization: Bearer \(session.token)", "Mcp-Session-Id: \(session.id)",
+            "MCP-Protocol-Version: 2025-11-25",
+        ]
+        connection.send(WireRequest("GET", "/mcp", fields).bytes(port: session.gateway.port))
+        _ = try await connection.text { $0.contains(": keep-alive") }
+        return connection
+    }
+
     @Test func `what a session watches is watched while its stream is open`() async throws {
         try await Self.with { gateway, token in
             let session = try await WireSession.begin(gateway, token: token)
             _ = try await session.send("resources/subscribe", ["uri": "watch+note:a"])
-            let stream = try WireConnection(port: gateway.port)
-            let fields = [
-                "Accept: text/event-stream", "Authorization: Bearer \(token)", "Mcp-Session-Id: \(session.id)",
-                "MCP-Protocol-Version: 2025-11-25",
-            ]
-            stream.send(WireRequest("GET", "/mcp", fields).bytes(port: gateway.port))
+            let stream = try await Self.stream(of: session)
             try await Self.wait(gateway, token, for: "the first watch") { $0["open"] == ["a"] }
             _ = try await session.send("resources/subscribe", ["uri": "watch+note:b"])
             try await Self.wait(gateway, token, for: "the second watch") { $0["open"] == ["a", "b"] }

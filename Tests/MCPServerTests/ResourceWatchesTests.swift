@@ -51,6 +51,8 @@ struct ResourceWatchesTests {
         }
     }
 
+    private static let owner = StreamOwner(Principal(issuer: "i", subject: "s"))
+
     private static func note(_ name: String) -> Subscription.Resource {
         Subscription.Resource(namespace: "epic", local: name)
     }
@@ -78,12 +80,12 @@ struct ResourceWatchesTests {
     @Test func `a resource is watched from the first who wants it to the last`() async throws {
         let provider = Provider()
         try await with(provider) { demand, watches in
-            demand.add([Self.note("a"), Self.note("b")])
+            #expect(demand.add([Self.note("a"), Self.note("b")], by: Self.owner))
             await Polling.until("both") { provider.open == ["epic a", "epic b"] }
-            demand.add([Self.note("a")])
-            demand.remove([Self.note("a"), Self.note("b")])
+            #expect(demand.add([Self.note("a")], by: Self.owner))
+            demand.remove([Self.note("a"), Self.note("b")], by: Self.owner)
             await Polling.until("b ends") { provider.open == ["epic a"] }
-            demand.remove([Self.note("a")])
+            demand.remove([Self.note("a")], by: Self.owner)
             await Polling.until("a ends") { provider.open == [] && watches.count == 0 }
             #expect(provider.begun.sorted() == ["epic a", "epic b"])
         }
@@ -92,10 +94,10 @@ struct ResourceWatchesTests {
     @Test func `a watch that ends is begun again, and one that needs not be asked for is not`() async throws {
         let provider = Provider(ends: [.over, .over, .over, .over, .unasked])
         try await with(provider) { demand, watches in
-            demand.add([Self.note("a")])
+            #expect(demand.add([Self.note("a")], by: Self.owner))
             await Polling.until("five watches") { provider.begun.count == 5 && watches.count == 0 }
-            demand.remove([Self.note("a")])
-            demand.add([Self.note("b")])
+            demand.remove([Self.note("a")], by: Self.owner)
+            #expect(demand.add([Self.note("b")], by: Self.owner))
             await Polling.until("another") { provider.open == ["epic b"] }
             provider.finish("epic b")
             await Polling.until("the same again") { provider.begun.count == 7 && provider.open == ["epic b"] }
@@ -107,26 +109,39 @@ struct ResourceWatchesTests {
         let provider = Provider()
         try await with(provider) { demand, watches in
             for _ in 0..<200 {
-                demand.add([Self.note("a")])
+                #expect(demand.add([Self.note("a")], by: Self.owner))
                 await Task.yield()
-                demand.remove([Self.note("a")])
+                demand.remove([Self.note("a")], by: Self.owner)
                 await Task.yield()
             }
-            demand.add([Self.note("a")])
+            #expect(demand.add([Self.note("a")], by: Self.owner))
             await Polling.until("the last") { provider.open == ["epic a"] && watches.count == 1 }
-            demand.remove([Self.note("a")])
+            demand.remove([Self.note("a")], by: Self.owner)
             await Polling.until("its end") { provider.open == [] && watches.count == 0 }
         }
+    }
+
+    @Test func `one caller watches as many as the limit says, and none more of those that are too many`() {
+        let demand = WatchDemand(perOwner: 2)
+        let other = StreamOwner(Principal(issuer: "i", subject: "other"))
+        #expect(demand.add([Self.note("a")], by: Self.owner))
+        #expect(!demand.add([Self.note("b"), Self.note("c")], by: Self.owner))
+        #expect(demand.add([Self.note("a")], by: Self.owner))
+        #expect(!demand.add([Self.note("b")], by: Self.owner))
+        #expect(demand.add([Self.note("b"), Self.note("c")], by: other))
+        demand.remove([Self.note("a")], by: Self.owner)
+        #expect(demand.add([Self.note("b")], by: Self.owner))
+        #expect(demand.add([], by: Self.owner))
     }
 
     @Test func `places are limited`() async throws {
         let provider = Provider()
         try await with(provider, perNamespace: 2) { demand, watches in
             let notes = ["a", "b", "c", "d"].map(Self.note)
-            demand.add(notes)
+            #expect(demand.add(notes, by: Self.owner))
             await Polling.until("two") { provider.open.count == 2 && watches.count == 2 }
             let open = provider.open
-            demand.remove(notes.filter { open.contains("epic \($0.local)") })
+            demand.remove(notes.filter { open.contains("epic \($0.local)") }, by: Self.owner)
             await Polling.until("the others") { provider.open.count == 2 && provider.open.isDisjoint(with: open) }
         }
     }
@@ -134,7 +149,7 @@ struct ResourceWatchesTests {
     @Test func `the end ends all`() async throws {
         let provider = Provider()
         try await with(provider) { demand, _ in
-            demand.add(["a", "b", "c"].map(Self.note))
+            #expect(demand.add(["a", "b", "c"].map(Self.note), by: Self.owner))
             await Polling.until("all") { provider.open.count == 3 }
         }
         #expect(provider.open == [])

@@ -60,6 +60,7 @@ package struct LimitSettings: Hashable, Sendable {
     package var listenStreamsPerPrincipal = 100
     /// Resources of one plugin that it watches for clients at a time.
     package var watchedResources = 1000
+    package var watchedResourcesPerPrincipal = 512
     package var watchRest = Duration.seconds(1)
     package var watchLongestRest = Duration.seconds(60)
     package var sessionsPerPrincipal = 100

@@ -69,7 +69,10 @@ struct Listening: Sendable {
     }
 
     private func tooMany(_ id: RequestIdentifier?) -> HTTPResponse {
-        let error = ProtocolError(.internalError, "There are too many streams. Try again later.")
+        let error = ProtocolError(
+            .internalError,
+            "There are too many streams, or they watch too many resources. Try again later."
+        )
         return .message(encoder.error(error, to: id), status: 503, [HTTPField("Retry-After", "30")])
     }
 }

@@ -67,29 +67,35 @@ package final class Subscription: Sendable {
             guard state.watched[resource] != nil || state.watched.count < ListenRequest.mostResources else {
                 return false
             }
-            if state.watched.updateValue(uri, forKey: resource) == nil { state.demand?.add([resource]) }
+            if state.watched[resource] == nil, let demand = state.demand {
+                guard demand.add([resource], by: StreamOwner(principal)) else { return false }
+            }
+            state.watched[resource] = uri
             return true
         }
     }
 
     func unwatch(_ resource: Resource) {
         state.withLock { state in
-            if state.watched.removeValue(forKey: resource) != nil { state.demand?.remove([resource]) }
+            guard state.watched.removeValue(forKey: resource) != nil else { return }
+            state.demand?.remove([resource], by: StreamOwner(principal))
         }
     }
 
     /// Says which resources are watched, now and whenever that changes.
-    func join(_ demand: WatchDemand) {
+    /// - Returns: false when they are too many for one caller.
+    func join(_ demand: WatchDemand) -> Bool {
         state.withLock { state in
+            guard demand.add(state.watched.keys, by: StreamOwner(principal)) else { return false }
             state.demand = demand
-            demand.add(state.watched.keys)
+            return true
         }
     }
 
     /// Says that none are watched any more.
     func leave() {
         state.withLock { state in
-            state.demand?.remove(state.watched.keys)
+            state.demand?.remove(state.watched.keys, by: StreamOwner(principal))
             state.demand = nil
         }
     }

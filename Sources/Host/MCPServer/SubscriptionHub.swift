@@ -6,20 +6,9 @@ import Synchronization
 /// Telling costs the number of streams and waits for none of them. What a stream has not read yet is kept once for each
 /// list and resource, so that no stream grows however slow its reader is.
 package final class SubscriptionHub: Sendable {
-    /// Whose a stream is.
-    private struct Owner: Hashable {
-        let issuer: String
-        let subject: String
-
-        init(_ principal: Principal) {
-            issuer = principal.issuer
-            subject = principal.subject
-        }
-    }
-
     private struct State {
         var streams: [ObjectIdentifier: Subscription] = [:]
-        var owners: [Owner: Int] = [:]
+        var owners: [StreamOwner: Int] = [:]
         var isClosed = false
     }
 
@@ -28,25 +17,30 @@ package final class SubscriptionHub: Sendable {
         package var streams: Int
         /// How many of them one caller may have; all callers without a token count as one.
         package var streamsPerOwner: Int
+        /// How many resources they may watch, each stream counted for itself.
+        package var resourcesPerOwner: Int
 
-        package init(streams: Int = 10_000, streamsPerOwner: Int = 100) {
+        package init(streams: Int = 10_000, streamsPerOwner: Int = 100, resourcesPerOwner: Int = 512) {
             self.streams = max(1, streams)
             self.streamsPerOwner = max(1, streamsPerOwner)
+            self.resourcesPerOwner = max(1, resourcesPerOwner)
         }
     }
 
     /// Which resources the streams watch.
-    package let demand = WatchDemand()
+    package let demand: WatchDemand
     private let state = Mutex(State())
     private let limits: Mutex<Limits>
 
     package init(limits: Limits = Limits()) {
         self.limits = Mutex(limits)
+        demand = WatchDemand(perOwner: limits.resourcesPerOwner)
     }
 
     /// Keeps to other limits from now on; streams there are stay.
     package func adopt(_ limits: Limits) {
         self.limits.withLock { $0 = limits }
+        demand.adopt(perOwner: limits.resourcesPerOwner)
     }
 
     /// How many streams there are.
@@ -55,7 +49,7 @@ package final class SubscriptionHub: Sendable {
     /// Lets a stream in, which must go again; nil when there are too many, or at the end.
     func add(_ subscription: Subscription) -> Bool {
         let limits = limits.withLock { $0 }
-        let owner = Owner(subscription.principal)
+        let owner = StreamOwner(subscription.principal)
         let isIn = state.withLock { state in
             guard !state.isClosed, state.streams.count < limits.streams,
                 state.owners[owner, default: 0] < limits.streamsPerOwner
@@ -64,12 +58,16 @@ package final class SubscriptionHub: Sendable {
             state.owners[owner, default: 0] += 1
             return true
         }
-        if isIn { subscription.join(demand) }
-        return isIn
+        guard isIn else { return false }
+        guard subscription.join(demand) else {
+            remove(subscription)
+            return false
+        }
+        return true
     }
 
     func remove(_ subscription: Subscription) {
-        let owner = Owner(subscription.principal)
+        let owner = StreamOwner(subscription.principal)
         state.withLock { state in
             guard state.streams.removeValue(forKey: ObjectIdentifier(subscription)) != nil else { return }
             state.owners[owner, default: 1] -= 1

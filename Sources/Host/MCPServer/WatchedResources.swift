@@ -38,8 +38,8 @@ final class WatchedResources: Sendable {
             guard state.resources[resource] != nil || state.resources.count < ListenRequest.mostResources else {
                 return false
             }
+            guard state.stream?.watch(resource, as: uri) ?? true else { return false }
             state.resources[resource] = uri
-            _ = state.stream?.watch(resource, as: uri)
             return true
         }
     }

@@ -29,7 +29,11 @@ extension LimitSettings {
     }
 
     var subscriptionHub: SubscriptionHub.Limits {
-        SubscriptionHub.Limits(streams: listenStreams, streamsPerOwner: listenStreamsPerPrincipal)
+        SubscriptionHub.Limits(
+            streams: listenStreams,
+            streamsPerOwner: listenStreamsPerPrincipal,
+            resourcesPerOwner: watchedResourcesPerPrincipal
+        )
     }
 
     var watches: ResourceWatches.Limits {

@@ -4,7 +4,7 @@ enum LimitKeys {
     private static let callTimes = Duration.milliseconds(10)...Duration.seconds(3600)
 
     static var table: KeyTable<LimitSettings> {
-        KeyTable(requests + calls + lists + streams + questions + sources + outgoing + tokens + plugins)
+        KeyTable(requests + calls + lists + watches + streams + questions + sources + outgoing + tokens + plugins)
     }
 
     private static var requests: [SettingKey<LimitSettings>] {
@@ -140,27 +140,6 @@ enum LimitKeys {
                 \.listenStreamsPerPrincipal,
                 1...1_000_000,
                 "Such streams of one caller; all callers without a token are one"
-            ),
-            .integer(
-                "watched_resources",
-                \.watchedResources,
-                1...1_000_000,
-                takes: .atStart,
-                "Resources of one plugin that it watches for clients at a time; others wait for a place"
-            ),
-            .time(
-                "watch_rest",
-                \.watchRest,
-                .milliseconds(1)...(.seconds(3600)),
-                takes: .atStart,
-                "How long a resource that a plugin cannot watch is left alone at first; doubled each time"
-            ),
-            .time(
-                "watch_longest_rest",
-                \.watchLongestRest,
-                .milliseconds(1)...(.seconds(3600)),
-                takes: .atStart,
-                "How long such a resource is left alone at most"
             ),
             .integer(
                 "sessions_per_principal",
