@@ -222,6 +222,51 @@ struct ResponseTests {
     }
 
     @Test
+    func `what a stream was told is sent reaches the client, however late it reads`() async throws {
+        let written = Atomic(0)
+        let gaveUp = Gate()
+        try await serving(
+            { $0.idleTimeout = .seconds(2) },
+            respond: { _ in
+                HTTPResponse(
+                    status: 200,
+                    body: .stream { writer in
+                        defer { gaveUp.open() }
+                        while true {
+                            try await writer.write([UInt8](repeating: 0x61, count: 1024))
+                            written.add(1024, ordering: .relaxed)
+                        }
+                    }
+                )
+            }
+        ) { listener in
+            var client = try await WireClient.connect(to: listener.port, reads: false)
+            try await client.send("GET / HTTP/1.0\r\n\r\n")
+            await gaveUp.wait()
+            try await client.startReading()
+            #expect(try await client.answer().status == 200)
+            #expect(await client.readToEnd().utf8.count >= written.load(ordering: .relaxed))
+        }
+    }
+
+    @Test
+    func `streams give way to requests`() async throws {
+        let priorities = Mutex<[TaskPriority]>([])
+        _ = try await Self.answers(to: "GET / HTTP/1.1\r\nHost: a\r\n\r\n", count: 1) { _ in
+            priorities.withLock { $0.append(Task.currentPriority) }
+            return HTTPResponse(
+                status: 200,
+                body: .stream { writer in
+                    priorities.withLock { $0.append(Task.currentPriority) }
+                    try await writer.write(Array("one".utf8))
+                }
+            )
+        }
+        let seen = priorities.withLock { $0 }
+        #expect(seen.count == 2 && seen[1] < seen[0])
+    }
+
+    @Test
     func `a stream goes on when the client reads again`() async throws {
         let size = 32 << 20
         let started = Gate()

@@ -36,6 +36,36 @@ struct ShutdownTests {
     }
 
     @Test
+    func `a stream that ends after the shutdown began holds it up no longer`() async throws {
+        let mayEnd = Gate()
+        let handler = ClosureHandler { request in
+            guard request.path == "/stream" else { return echo(request) }
+            return HTTPResponse(
+                status: 200,
+                body: .stream { writer in
+                    try await writer.write(Array("open".utf8))
+                    await mayEnd.wait()
+                }
+            )
+        }
+        // Longer than the test may take.
+        let configuration = ListenerConfiguration(drainTimeout: .seconds(600), threads: 1)
+        let listener = try await Listener.bind(configuration, handler: handler)
+        var idle = try await WireClient.connect(to: listener.port)
+        try await idle.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(try await idle.answer().status == 200)
+        var reader = try await WireClient.connect(to: listener.port)
+        try await reader.send("GET /stream HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(try await reader.text(54).hasSuffix("4\r\nopen"))
+
+        async let shutdown: Void = listener.shutdown()
+        #expect(await idle.readToEnd() == "")
+        mayEnd.open()
+        #expect(await reader.readToEnd() == "\r\n0\r\n\r\n")
+        await shutdown
+    }
+
+    @Test
     func `cancels a request that does not end in time`() async throws {
         let reached = Gate()
         let cancelled = Gate()

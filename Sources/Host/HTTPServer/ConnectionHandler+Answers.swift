@@ -14,6 +14,23 @@ extension ConnectionHandler {
         endExchange(closes: encoder.closes)
     }
 
+    /// Sends the head of a streamed answer, and has the rest written by a task of its own.
+    ///
+    /// A stream may last for hours: it need not keep the request, nor the memory that it took to decide about it. Where
+    /// a change is told to thousands, requests go first.
+    func startStream(
+        _ link: ExchangeLink,
+        with response: HTTPResponse,
+        _ produce: @escaping @Sendable (any HTTPBodyWriter) async throws -> Void
+    ) {
+        beginStream(link.number, with: response)
+        var link = link
+        link.turnstile = turnstile
+        running = Task(priority: .utility) { [link] in await link.run(produce) }
+        // The client went before the stream began: its end is still the producer's to see.
+        if isInactive { running?.cancel() }
+    }
+
     /// Sends the head of a streamed answer.
     func beginStream(_ number: UInt64, with response: HTTPResponse) {
         guard let (context, exchange) = active(number) else { return }
@@ -38,14 +55,22 @@ extension ConnectionHandler {
             return
         }
         let buffer = stream.chunk(bytes, allocator: context.channel.allocator)
-        context.writeAndFlush(Self.wrapOutboundOut(buffer), promise: nil)
-        if isInactive {
-            writer.resume(returning: .disconnected)
-        } else if context.channel.isWritable {
-            writer.resume(returning: nil)
-        } else {
-            if suspendedWriters.isEmpty { wait(for: .reader) }
-            suspendedWriters.append(writer)
+        writes &+= 1
+        let isFirst = suspendedWriters.isEmpty
+        suspendedWriters[writes] = writer
+        // The system takes it at once, or the writer waits: nothing piles up here for who does not read.
+        let taken = context.eventLoop.makePromise(of: Void.self)
+        taken.futureResult.assumeIsolated().whenComplete { [writes] in self.resumeWriter(writes, $0) }
+        context.writeAndFlush(Self.wrapOutboundOut(buffer), promise: taken)
+        if isFirst, !suspendedWriters.isEmpty { wait(for: .reader) }
+    }
+
+    private func resumeWriter(_ number: UInt64, _ result: Result<Void, any Error>) {
+        guard let writer = suspendedWriters.removeValue(forKey: number) else { return }
+        if suspendedWriters.isEmpty, waiting == .reader, stream != nil { wait(for: .handler) }
+        switch result {
+        case .success: writer.resume(returning: nil)
+        case .failure: writer.resume(returning: .disconnected)
         }
     }
 
@@ -68,7 +93,8 @@ extension ConnectionHandler {
         case .withoutContent:
             break
         }
-        endExchange(closes: encoder.closes)
+        // A shutdown may have begun since the head was sent.
+        endExchange(closes: encoder.closes || registry.isDraining)
     }
 
     /// Cancels the task of a request that is not answered yet.
@@ -78,8 +104,8 @@ extension ConnectionHandler {
     }
 
     func resumeWriters(with failure: HTTPWriteError?) {
-        let writers = suspendedWriters
-        suspendedWriters = []
+        let writers = suspendedWriters.values
+        suspendedWriters = [:]
         for writer in writers { writer.resume(returning: failure) }
     }
 

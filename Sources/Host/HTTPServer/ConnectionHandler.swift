@@ -3,8 +3,8 @@ import NIOHTTP1
 
 /// The server's side of one connection: one request at a time, answers in order.
 ///
-/// Belongs to its event loop. The one task it starts per request is the boundary between NIO and structured concurrency:
-/// it runs on the global executor and comes back through `ExchangeLink`.
+/// Belongs to its event loop. The task it starts per request, and another per stream, is the boundary between NIO and
+/// structured concurrency: it runs on the global executor and comes back through `ExchangeLink`.
 final class ConnectionHandler: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundIn = ByteBuffer
@@ -21,13 +21,15 @@ final class ConnectionHandler: ChannelDuplexHandler {
     let registry: ConnectionRegistry
     let member: ConnectionRegistry.Member
     let timeouts: ConnectionTimeouts
+    let turnstile: Turnstile
     /// What to answer at once instead of reading anything.
     private let refusal: Refusal?
     private let maximumPipelinedRequests: Int
 
     var context: ChannelHandlerContext?
     private var assembler: RequestAssembler
-    private var queue = CircularBuffer<RequestAssembler.Event>()
+    /// Few, and seldom any.
+    private var queue: [RequestAssembler.Event] = []
 
     /// The request being answered.
     var current: Exchange?
@@ -35,7 +37,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var number: UInt64 = 0
     var running: Task<Void, Never>?
     var stream: ResponseEncoder?
-    var suspendedWriters: [CheckedContinuation<HTTPWriteError?, Never>] = []
+    /// Counts the pieces of streamed answers.
+    var writes: UInt64 = 0
+    /// Who wrote a piece that the system has not taken yet.
+    var suspendedWriters: [UInt64: CheckedContinuation<HTTPWriteError?, Never>] = [:]
 
     /// The last answer is written.
     var isClosing = false
@@ -46,13 +51,14 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var holdsReads = false
     private var readIsHeld = false
 
-    private var waiting = Waiting.request
+    private(set) var waiting = Waiting.request
     private var deadline = NIODeadline.distantFuture
     private var timer: NIOScheduledCallback?
 
     init(
         configuration: ListenerConfiguration,
         timeouts: ConnectionTimeouts,
+        turnstile: Turnstile,
         handler: any HTTPHandler,
         registry: ConnectionRegistry,
         member: ConnectionRegistry.Member,
@@ -63,6 +69,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         self.registry = registry
         self.member = member
         self.timeouts = timeouts
+        self.turnstile = turnstile
         self.refusal = refusal
         maximumPipelinedRequests = configuration.maximumPipelinedRequests
         assembler = RequestAssembler(maximumBodyBytes: configuration.maximumBodyBytes, remoteAddress: remoteAddress)
@@ -132,12 +139,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         if context.channel.isWritable {
-            if stream != nil {
-                wait(for: .handler)
-                resumeWriters(with: nil)
-            } else {
-                advance()
-            }
+            if stream == nil { advance() }
         }
         context.fireChannelWritabilityChanged()
     }

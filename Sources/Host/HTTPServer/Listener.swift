@@ -18,6 +18,9 @@ package final class Listener: Sendable {
     private let channel: any Channel
     private let registry: ConnectionRegistry
 
+    /// How many streams write at a time on one event loop: enough to keep it busy, few enough to pass by.
+    private static let streamsWriting = 16
+
     private let hasBegunShutdown = Atomic(false)
     private let mustStop = Latch()
     private let hasStopped = Latch()
@@ -42,7 +45,9 @@ package final class Listener: Sendable {
         _ configuration: ListenerConfiguration,
         handler: any HTTPHandler
     ) async throws(ListenerError) -> Listener {
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, configuration.threads ?? System.coreCount))
+        let threads = max(1, configuration.threads ?? System.coreCount)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
+        let turnstile = Turnstile(places: threads * streamsWriting)
         let registry = ConnectionRegistry(
             maximumConnections: configuration.maximumConnections,
             maximumRefusedConnections: configuration.maximumRefusedConnections
@@ -57,7 +62,7 @@ package final class Listener: Sendable {
                 .childChannelOption(.maxMessagesPerRead, value: 1)
                 .childChannelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
-                        try prepare(channel, configuration, timeouts, handler, registry)
+                        try prepare(channel, configuration, timeouts, turnstile, handler, registry)
                     }
                 }
                 .bind(host: configuration.host, port: configuration.port)
@@ -117,6 +122,7 @@ package final class Listener: Sendable {
         _ channel: any Channel,
         _ configuration: ListenerConfiguration,
         _ timeouts: ConnectionTimeouts,
+        _ turnstile: Turnstile,
         _ handler: any HTTPHandler,
         _ registry: ConnectionRegistry
     ) throws {
@@ -128,6 +134,7 @@ package final class Listener: Sendable {
         let connection = ConnectionHandler(
             configuration: configuration,
             timeouts: timeouts,
+            turnstile: turnstile,
             handler: handler,
             registry: registry,
             member: ConnectionRegistry.Member(channel),

@@ -14,8 +14,8 @@ struct ChangeStream: Sendable {
     let lifetime: Duration
     /// What messages carry of the request that asked for them; nil in sessions.
     let tag: RequestIdentifier?
-    /// The first message; empty for none.
-    let greeting: [UInt8]
+    /// Writes the first message, which may be long and is not kept; empty for none.
+    let greeting: @Sendable () -> [UInt8]
     /// Whether what the stream belongs to is still there; asked when nothing happens.
     var isAlive: @Sendable () -> Bool = { true }
 
@@ -33,25 +33,38 @@ struct ChangeStream: Sendable {
 
     private func run(_ writer: any HTTPBodyWriter) async throws {
         var first: [UInt8] = []
+        let greeting = greeting()
         if !greeting.isEmpty { ServerSentEvents.append(greeting, to: &first) }
         // A head without anything after it may wait in a proxy.
         try await writer.write(first.isEmpty ? ServerSentEvents.keepAlive : first)
         let end = Instant.now.advanced(by: lifetime)
+        let pulse = StreamPulse(every: keepAlive)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await pulse.run(until: end) { subscription.wake() } }
+            defer { group.cancelAll() }
+            try await tell(writer, pulse, until: end)
+        }
+    }
+
+    private func tell(_ writer: any HTTPBodyWriter, _ pulse: StreamPulse, until end: Instant) async throws {
         while !Task.isCancelled {
             guard let changes = subscription.take(), Instant.now < end else {
                 return try await finish(writer)
             }
-            guard changes.isEmpty else {
+            if !changes.isEmpty {
                 var bytes: [UInt8] = []
                 for change in changes {
                     ServerSentEvents.append(encoder.notification(of: change, tag: tag), to: &bytes)
                 }
                 try await writer.write(bytes)
+            } else if pulse.isDue {
+                guard isAlive() else { return }
+                try await writer.write(ServerSentEvents.keepAlive)
+            } else {
+                await subscription.changed()
                 continue
             }
-            guard await isQuiet(until: end) else { continue }
-            guard isAlive() else { return }
-            try await writer.write(ServerSentEvents.keepAlive)
+            pulse.beat()
         }
     }
 
@@ -60,23 +73,5 @@ struct ChangeStream: Sendable {
         var last: [UInt8] = []
         ServerSentEvents.append(encoder.end(ofStream: tag), to: &last)
         try await writer.write(last)
-    }
-
-    /// Waits for a change.
-    /// - Returns: whether there was none for so long that the client should hear something.
-    private func isQuiet(until end: Instant) async -> Bool {
-        let quiet = Instant.now.advanced(by: keepAlive)
-        return await withTaskGroup(of: Bool.self) { group in
-            group.addTask {
-                await subscription.changed()
-                return false
-            }
-            group.addTask {
-                (try? await Task.sleep(until: min(quiet, end), clock: .suspending)) != nil && quiet < end
-            }
-            let isQuiet = await group.next() ?? false
-            group.cancelAll()
-            return isQuiet
-        }
     }
 }

@@ -24,7 +24,12 @@ struct Listening: Sendable {
             resources[resource] = uri
             granted.append(uri)
         }
-        let subscription = Subscription(caller, lists: request.lists, resources: resources)
+        let subscription = Subscription(
+            caller,
+            lists: request.lists,
+            resources: resources,
+            among: hub.watchers
+        )
         guard hub.add(subscription) else { return tooMany(id) }
         return ChangeStream(
             hub: hub,
@@ -33,7 +38,7 @@ struct Listening: Sendable {
             keepAlive: keepAlive,
             lifetime: caller.lifetime ?? Self.longest,
             tag: id,
-            greeting: encoder.acknowledgement(of: request.lists, resources: granted, to: id)
+            greeting: { [granted] in encoder.acknowledgement(of: request.lists, resources: granted, to: id) }
         ).response
     }
 
@@ -44,7 +49,13 @@ struct Listening: Sendable {
         let opened = session.watched.open { resources, former in
             // The session's owner may have another token now, with other roles.
             let readable = resources.filter { resource($0.value, caller) == $0.key }
-            let subscription = Subscription(caller, lists: Set(ListKind.allCases), resources: readable, after: former)
+            let subscription = Subscription(
+                caller,
+                lists: Set(ListKind.allCases),
+                resources: readable,
+                among: hub.watchers,
+                after: former
+            )
             return hub.add(subscription) ? subscription : nil
         }
         guard let subscription = opened else { return tooMany(nil) }
@@ -55,7 +66,7 @@ struct Listening: Sendable {
             keepAlive: keepAlive,
             lifetime: caller.lifetime ?? Self.longest,
             tag: nil,
-            greeting: [],
+            greeting: { [] },
             isAlive: isAlive
         ).response
     }

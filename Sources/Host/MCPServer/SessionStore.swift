@@ -54,10 +54,35 @@ package final class SessionStore: Sendable {
         let subject: String
     }
 
+    private struct State {
+        private(set) var records: [String: Record] = [:]
+        /// The sessions of each owner, so that one of many is begun as fast as the first.
+        private(set) var owned: [SessionOwner: Set<String>] = [:]
+
+        subscript(id: String) -> Record? {
+            get { records[id] }
+            set {
+                if let former = records[id] {
+                    owned[former.owner]?.remove(id)
+                    if owned[former.owner]?.isEmpty == true { owned[former.owner] = nil }
+                }
+                records[id] = newValue
+                if let newValue { owned[newValue.owner, default: []].insert(id) }
+            }
+        }
+
+        /// Changes a session that stays its owner's.
+        mutating func update(_ id: String, _ change: (inout Record) -> Void) {
+            guard var record = records[id] else { return }
+            change(&record)
+            records[id] = record
+        }
+    }
+
     private let currentLimits: Mutex<Limits>
     private let now: @Sendable () -> SuspendingClock.Instant
-    private let records = Mutex<[String: Record]>([:])
     private let questions = Mutex<[Questioner: Int]>([:])
+    private let state = Mutex(State())
 
     /// Creates a store; `now` tells the time.
     package init(
@@ -76,7 +101,7 @@ package final class SessionStore: Sendable {
     private var limits: Limits { currentLimits.withLock { $0 } }
 
     /// How many sessions there are, those included that have expired but were not looked for since.
-    package var count: Int { records.withLock { $0.count } }
+    package var count: Int { state.withLock { $0.records.count } }
 
     /// Begins a session.
     /// - Returns: its id, or nil when no more are possible.
@@ -90,18 +115,19 @@ package final class SessionStore: Sendable {
         let limits = limits
         var ended: Record?
         defer { ended?.end() }
-        return records.withLock { records in
-            if records.count >= limits.sessions {
-                records = records.filter { !Self.hasExpired($0.value, at: moment, limits) }
+        return state.withLock { state in
+            if state.records.count >= limits.sessions {
+                for (id, record) in state.records where Self.hasExpired(record, at: moment, limits) { state[id] = nil }
             }
-            let owned = records.filter { $0.value.owner == owner }
-            if owned.count >= limits.sessionsPerOwner,
-                let oldest = owned.min(by: { $0.value.lastUse < $1.value.lastUse })
-            {
-                ended = records.removeValue(forKey: oldest.key)
+            if let owned = state.owned[owner], owned.count >= limits.sessionsPerOwner {
+                let uses = owned.compactMap { id in state[id].map { (id, $0.lastUse) } }
+                if let oldest = uses.min(by: { $0.1 < $1.1 }) {
+                    ended = state[oldest.0]
+                    state[oldest.0] = nil
+                }
             }
-            guard records.count < limits.sessions else { return nil }
-            records[id] = Record(
+            guard state.records.count < limits.sessions else { return nil }
+            state[id] = Record(
                 owner: owner,
                 revision: revision,
                 running: RunningRequests(limit: limits.cancellableRequests),
@@ -116,13 +142,13 @@ package final class SessionStore: Sendable {
     func session(_ id: String, for owner: SessionOwner) -> Session? {
         let moment = now()
         let limits = limits
-        return records.withLock { records in
-            guard let record = records[id], record.owner == owner else { return nil }
+        return state.withLock { state in
+            guard let record = state[id], record.owner == owner else { return nil }
             guard !Self.hasExpired(record, at: moment, limits) else {
-                records[id] = nil
+                state[id] = nil
                 return nil
             }
-            records[id]?.lastUse = moment
+            state.update(id) { $0.lastUse = moment }
             return Session(
                 id: id,
                 revision: record.revision,
@@ -137,14 +163,18 @@ package final class SessionStore: Sendable {
 
     /// Remembers which messages the client of a session wants.
     func set(_ severity: Severity, for session: Session) {
-        records.withLock { $0[session.id]?.severity = severity }
+        state.withLock { $0.update(session.id) { $0.severity = severity } }
     }
 
     /// Ends a session.
     /// - Returns: whether there was one of this id for this owner.
     func end(_ id: String, for owner: SessionOwner) -> Bool {
         guard session(id, for: owner) != nil else { return false }
-        guard let record = records.withLock({ $0.removeValue(forKey: id) }) else { return false }
+        let ended = state.withLock { state -> Record? in
+            defer { state[id] = nil }
+            return state[id]
+        }
+        guard let record = ended else { return false }
         record.end()
         return true
     }
@@ -172,7 +202,7 @@ package final class SessionStore: Sendable {
 
     /// Ends everything that waits for an answer: what it was asked under may be allowed no more.
     package func endQuestions() {
-        let pending = records.withLock { $0.values.map(\.pending) }
+        let pending = state.withLock { $0.records.values.map(\.pending) }
         for pending in pending { pending.end(forGood: false) }
     }
 

@@ -23,9 +23,13 @@ package final class Subscription: Sendable {
         var isEnded = false
         /// Who has to know which resources are watched; nil while the stream is in no hub.
         var demand: WatchDemand?
+        /// Whether there is another reason to look.
+        var isWoken = false
+        /// Whether it is told of anything.
+        var isListed = false
         var waiter: CheckedContinuation<Void, Never>?
 
-        var hasNews: Bool { !lists.isEmpty || !updated.isEmpty || isEnded }
+        var hasNews: Bool { !lists.isEmpty || !updated.isEmpty || isWoken || isEnded }
 
         mutating func takeWaiter() -> CheckedContinuation<Void, Never>? {
             guard hasNews else { return nil }
@@ -37,13 +41,21 @@ package final class Subscription: Sendable {
     let view: View
     let principal: Principal
     let wanted: Set<ListKind>
+    private let watchers: ResourceWatchers
     private let state: Mutex<State>
 
     /// Takes the place of a former stream, if there is one: what that has not told yet goes over.
-    init(_ caller: Caller, lists: Set<ListKind>, resources: [Resource: String], after former: Subscription? = nil) {
+    init(
+        _ caller: Caller,
+        lists: Set<ListKind>,
+        resources: [Resource: String],
+        among watchers: ResourceWatchers,
+        after former: Subscription? = nil
+    ) {
         view = caller.view
         principal = caller.principal
         wanted = lists
+        self.watchers = watchers
         let left = former?.state.withLock { ($0.lists, $0.updated) } ?? ([], [])
         state = Mutex(State(watched: resources, lists: left.0, updated: left.1))
     }
@@ -71,6 +83,7 @@ package final class Subscription: Sendable {
                 guard demand.add([resource], by: StreamOwner(principal)) else { return false }
             }
             state.watched[resource] = uri
+            if state.isListed { watchers.add(self, to: resource) }
             return true
         }
     }
@@ -79,24 +92,29 @@ package final class Subscription: Sendable {
         state.withLock { state in
             guard state.watched.removeValue(forKey: resource) != nil else { return }
             state.demand?.remove([resource], by: StreamOwner(principal))
+            watchers.remove(self, from: resource)
         }
     }
 
-    /// Says which resources are watched, now and whenever that changes.
+    /// Is told of the resources it watches from now on, and says which they are, now and whenever that changes.
     /// - Returns: false when they are too many for one caller.
-    func join(_ demand: WatchDemand) -> Bool {
+    func enter(_ demand: WatchDemand) -> Bool {
         state.withLock { state in
             guard demand.add(state.watched.keys, by: StreamOwner(principal)) else { return false }
             state.demand = demand
+            state.isListed = true
+            for resource in state.watched.keys { watchers.add(self, to: resource) }
             return true
         }
     }
 
-    /// Says that none are watched any more.
+    /// Is told of no resource any more.
     func leave() {
         state.withLock { state in
             state.demand?.remove(state.watched.keys, by: StreamOwner(principal))
             state.demand = nil
+            state.isListed = false
+            for resource in state.watched.keys { watchers.remove(self, from: resource) }
         }
     }
 
@@ -104,9 +122,15 @@ package final class Subscription: Sendable {
         change { $0.isEnded = true }
     }
 
+    /// Ends a wait for changes, without one.
+    func wake() {
+        change { $0.isWoken = true }
+    }
+
     /// What has changed since the last time; nil at the end.
     func take() -> [ChangeNotification]? {
         state.withLock { state in
+            state.isWoken = false
             guard !state.isEnded else { return nil }
             defer {
                 state.lists = []

@@ -6,8 +6,20 @@ import Synchronization
 /// Telling costs the number of streams and waits for none of them. What a stream has not read yet is kept once for each
 /// list and resource, so that no stream grows however slow its reader is.
 package final class SubscriptionHub: Sendable {
+    /// Who sees the same.
+    private struct Audience: Hashable {
+        let view: View
+        let principal: Principal
+
+        init(_ subscription: Subscription) {
+            view = subscription.view
+            principal = subscription.principal
+        }
+    }
+
     private struct State {
-        var streams: [ObjectIdentifier: Subscription] = [:]
+        var streams: [Audience: [ObjectIdentifier: Subscription]] = [:]
+        var count = 0
         var owners: [StreamOwner: Int] = [:]
         var isClosed = false
     }
@@ -29,6 +41,7 @@ package final class SubscriptionHub: Sendable {
 
     /// Which resources the streams watch.
     package let demand: WatchDemand
+    let watchers = ResourceWatchers()
     private let state = Mutex(State())
     private let limits: Mutex<Limits>
 
@@ -44,22 +57,27 @@ package final class SubscriptionHub: Sendable {
     }
 
     /// How many streams there are.
-    package var count: Int { state.withLock { $0.streams.count } }
+    package var count: Int { state.withLock { $0.count } }
+
+    /// How many resources they watch.
+    package var watchedCount: Int { watchers.count }
 
     /// Lets a stream in, which must go again; nil when there are too many, or at the end.
     func add(_ subscription: Subscription) -> Bool {
         let limits = limits.withLock { $0 }
+        let audience = Audience(subscription)
         let owner = StreamOwner(subscription.principal)
         let isIn = state.withLock { state in
-            guard !state.isClosed, state.streams.count < limits.streams,
+            guard !state.isClosed, state.count < limits.streams,
                 state.owners[owner, default: 0] < limits.streamsPerOwner
             else { return false }
-            state.streams[ObjectIdentifier(subscription)] = subscription
+            state.streams[audience, default: [:]][ObjectIdentifier(subscription)] = subscription
+            state.count += 1
             state.owners[owner, default: 0] += 1
             return true
         }
         guard isIn else { return false }
-        guard subscription.join(demand) else {
+        guard subscription.enter(demand) else {
             remove(subscription)
             return false
         }
@@ -67,13 +85,16 @@ package final class SubscriptionHub: Sendable {
     }
 
     func remove(_ subscription: Subscription) {
+        subscription.leave()
+        let audience = Audience(subscription)
         let owner = StreamOwner(subscription.principal)
         state.withLock { state in
-            guard state.streams.removeValue(forKey: ObjectIdentifier(subscription)) != nil else { return }
+            guard state.streams[audience]?.removeValue(forKey: ObjectIdentifier(subscription)) != nil else { return }
+            if state.streams[audience]?.isEmpty == true { state.streams[audience] = nil }
+            state.count -= 1
             state.owners[owner, default: 1] -= 1
             if state.owners[owner] == 0 { state.owners[owner] = nil }
         }
-        subscription.leave()
     }
 
     /// Makes a change to a namespace, and tells each stream of the lists that are others for its caller now.
@@ -85,13 +106,19 @@ package final class SubscriptionHub: Sendable {
         _ fingerprint: (ListKind, View, Principal) -> UInt64,
         change: () -> Void
     ) {
-        let streams = state.withLock { Array($0.streams.values) }.filter { $0.view.contains(namespace: namespace) }
-        let before = streams.map { stream in stream.wanted.map { ($0, fingerprint($0, stream.view, stream.principal)) }
+        let audiences = state.withLock { state in state.streams.keys.filter { $0.view.contains(namespace: namespace) } }
+        let before = audiences.map { audience in
+            ListKind.allCases.map { fingerprint($0, audience.view, audience.principal) }
         }
         change()
-        for (stream, lists) in zip(streams, before) {
-            for (kind, former) in lists where fingerprint(kind, stream.view, stream.principal) != former {
-                stream.tell(kind)
+        for (audience, former) in zip(audiences, before) {
+            let changed = zip(ListKind.allCases, former).filter { kind, former in
+                fingerprint(kind, audience.view, audience.principal) != former
+            }
+            guard !changed.isEmpty else { continue }
+            // A stream that came meanwhile hears of what it has seen already, which does no harm.
+            for stream in state.withLock({ state in state.streams[audience].map { Array($0.values) } ?? [] }) {
+                for (kind, _) in changed { stream.tell(kind) }
             }
         }
     }
@@ -99,12 +126,12 @@ package final class SubscriptionHub: Sendable {
     /// Tells of a resource that has changed to those who watch it.
     package func tellUpdate(of local: String, in namespace: String) {
         let resource = Subscription.Resource(namespace: namespace, local: local)
-        for stream in state.withLock({ Array($0.streams.values) }) { stream.tell(resource) }
+        for stream in watchers.all(of: resource) { stream.tell(resource) }
     }
 
     /// Ends all streams there are; their clients come again and find what is new.
     package func endAll() {
-        for stream in state.withLock({ Array($0.streams.values) }) { stream.end() }
+        for stream in state.withLock({ state in state.streams.values.flatMap(\.values) }) { stream.end() }
     }
 
     /// Ends all streams, and lets no more in.

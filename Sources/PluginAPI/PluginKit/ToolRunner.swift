@@ -9,8 +9,8 @@ struct ToolRunner: Sendable {
         /// For the operator's log.
         let detail: String?
 
-        init(_ answer: Answer) {
-            status = 0
+        init(_ answer: Answer, status: Int32 = 0) {
+            self.status = status
             self.answer = answer
             detail = nil
         }
@@ -87,9 +87,9 @@ struct ToolRunner: Sendable {
                     pause: { (try? await Task.sleep(for: $0, clock: .suspending)) != nil }
                 )
             )
-            return Outcome(status: isWatchable ? 0 : unsupported, structured: Array("{}".utf8), detail: nil)
+            return Outcome(Answer(structured: Array("{}".utf8)), status: isWatchable ? 0 : unsupported)
         } catch {
-            return Outcome(status: error.code.status, structured: error.body, detail: error.detail)
+            return Outcome(error)
         }
     }
 
