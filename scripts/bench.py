@@ -97,7 +97,7 @@ class Gateway(Server):
         self.configuration = home / "beamline.yaml"
         self.log = home / "log"
         port = free_port()
-        self.configuration.write_text(configuration_text(port, tools, home / "state"))
+        self.configuration.write_text(self.configuration_text(port, home / "state"))
         begin = time.monotonic()
         with self.log.open("wb") as log:
             command = [built / "beamline", "serve", "--config", self.configuration]
@@ -111,6 +111,9 @@ class Gateway(Server):
         except BaseException:
             self.stop()
             raise
+
+    def configuration_text(self, port, state):
+        return configuration_text(port, self.tools, state)
 
     def said(self):
         return self.log.read_text(errors="replace")[-2000:]
@@ -323,7 +326,7 @@ class Bench:
         echo, list_small = "echo", f"list {SMALL}"
         calls = [self.cpu(f"call last of {tools}", "gateway") for tools in (LARGE, SMALL)]
         return {
-            "machine": {"processors": os.cpu_count(), "kernel": platform.release(), "architecture": platform.machine()},
+            "machine": machine(),
             "seconds_per_run": self.options.seconds,
             "rounds": self.options.rounds,
             "startup_seconds": self.startup,
@@ -335,6 +338,10 @@ class Bench:
                 "call_10000_over_100": ratio(*calls),
             },
         }
+
+
+def machine():
+    return {"processors": os.cpu_count(), "kernel": platform.release(), "architecture": platform.machine()}
 
 
 def ratio(value, other):

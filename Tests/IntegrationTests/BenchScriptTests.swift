@@ -1,0 +1,47 @@
+import JSON
+import TestSupport
+import Testing
+
+@Suite("The measurement")
+struct BenchScriptTests {
+    private static let script = "\(BuiltPrograms.sourceTree)/scripts/bench"
+
+    private static func run(_ arguments: [String]) async throws -> ProgramRun {
+        try await ProgramRun.run(
+            script,
+            arguments,
+            environment: ["BEAMLINE_BUILT": BuiltPrograms.folder],
+            within: .seconds(300)
+        )
+    }
+
+    @Test func `streams: whoever reads keeps his, whoever does not loses it, and all end in order`() async throws {
+        let run = try await Self.run(
+            ["--streams", "--json", "--open", "40", "--stuck", "4", "--slow-calls", "4", "--reconnects", "5"]
+                + ["--seconds", "2"]
+        )
+        #expect(run.exitStatus == 0, "\(run)")
+        let report = try JSONValue(parsing: Array(run.output.utf8))
+        #expect(report["streams"] == ["listen": 20, "sessions": 20, "stuck": 4])
+        #expect(report["stuck_streams_lost"] == 4)
+        #expect(report["readers"] == ["all": 36, "told_at_last": 36, "ended_in_order": 36])
+        for number in ["came_again", "changes"] { #expect(try #require(report[number]?.integer) > 0) }
+        for part in ["p50_us", "p99_us", "longest_us"] {
+            #expect(report["list"]?["load"]?[part]?.integer != nil)
+        }
+        // None for each stream or call, that is.
+        let threads = try #require(report["threads"]?["load"]?.integer)
+        #expect(threads - (report["threads"]?["before"]?.integer ?? 0) < 4)
+    }
+
+    @Test func `more streams than files may be open are refused with a remedy`() async throws {
+        let run = try await Self.run(["--streams", "--open", "2000000000"])
+        #expect(run.exitStatus == 1)
+        #expect(run.errorOutput.contains("take fewer: --open"), "\(run)")
+    }
+
+    @Test(arguments: [["--stream"], ["--streams", "--open", "1"], ["--streams", "--open", "10", "--stuck", "6"]])
+    func `what cannot be measured is said so`(_ arguments: [String]) async throws {
+        #expect(try await Self.run(arguments).exitStatus == 2)
+    }
+}
