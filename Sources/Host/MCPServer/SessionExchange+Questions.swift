@@ -108,7 +108,9 @@ extension SessionExchange {
 }
 
 extension Question.Input {
-    /// What an error means as an answer: a user who was asked has not agreed. Nil when it means nothing.
+    /// What an error means as an answer: a user who was asked has not agreed.
+    ///
+    /// Nil when it means nothing.
     fileprivate var refusal: JSONNode? {
         switch kind {
         case .form, .link: try? JSONDocument(parsing: Array(#"{"action":"cancel"}"#.utf8)).root

@@ -47,7 +47,7 @@ extension InProcessPlugin {
             PluginRequest(method: .subscribe, name: request.uri, body: request.body[...], deadline: nil)
         )
         guard answer.status != .unsupported else { return .unasked }
-        let mapping = ReplyMapping(answer)
+        let mapping = ReplyMapping(answer, limits: instance.limits)
         if answer.fault != .cancelled, answer.fault != .stopping {
             logger.notice(
                 "A resource is not watched any more",
