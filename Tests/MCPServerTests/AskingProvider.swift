@@ -6,7 +6,7 @@ import JSON
 struct AskingProvider: ToolProvider, ItemProvider {
     /// What the catalog is told of it, in an edition.
     static func contribution(edition: String = "lab 1") -> CatalogContribution {
-        let names = ["name", "twice", "everything", "endless", "sample", "agree"]
+        let names = ["name", "twice", "everything", "three", "endless", "sample", "folders", "page", "agree"]
         let tools = names.map { name in
             ToolDescription(
                 localName: name,
@@ -31,11 +31,16 @@ struct AskingProvider: ToolProvider, ItemProvider {
             localName: "letter",
             members: [.init(name: "description", value: "A letter.")]
         )
+        let resource = ItemDescription(
+            kind: .resource,
+            localName: "note:letter",
+            members: [.init(name: "name", value: "letter")]
+        )
         return CatalogContribution(
             namespace: "lab",
             source: edition,
             tools: tools + [end, many],
-            items: [prompt],
+            items: [prompt, resource],
             provider: AskingProvider(),
             itemProvider: AskingProvider()
         )
@@ -72,8 +77,11 @@ struct AskingProvider: ToolProvider, ItemProvider {
             case "twice" where Self.has("name", call.interaction): [Self.form("reason")]
             case "twice": [Self.form("name")]
             case "everything": [Self.form("name"), Self.link, Self.model, Self.roots]
+            case "three": [Self.form("name"), Self.model, Self.roots]
             case "endless": [Self.form("never")]
             case "sample": [Self.model]
+            case "folders": [Self.roots]
+            case "page": [Self.link]
             default: []
             }
         if call.tool == "agree" {
@@ -89,8 +97,13 @@ struct AskingProvider: ToolProvider, ItemProvider {
 
     func answer(_ request: ItemRequest) async -> ItemReply {
         guard Self.has("name", request.interaction) else { return .question(.inputs([Self.form("name")], memory: nil)) }
-        let messages = #"{"messages":[{"role":"user","content":{"type":"text","text":"told"}}]}"#
-        return .result(structured: Array(messages.utf8), meta: [])
+        let answer =
+            switch request.question {
+            case .prompt: #"{"messages":[{"role":"user","content":{"type":"text","text":"told"}}]}"#
+            case .read: #"{"contents":[{"uri":"\#(request.name)","text":"told"}]}"#
+            case .complete: #"{"values":["told"]}"#
+            }
+        return .result(structured: Array(answer.utf8), meta: [])
     }
 
     private static func has(_ key: String, _ interaction: Interaction) -> Bool {

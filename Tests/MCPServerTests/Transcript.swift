@@ -14,6 +14,15 @@ struct Transcript: Sendable, CustomTestStringConvertible {
         var meanwhile: [Exchange] = []
         /// What happens while the answer, a stream of changes, is open.
         var happenings: [Happening] = []
+        /// What the request asks its client before it is answered, round by round.
+        var rounds: [Round] = []
+    }
+
+    /// What a call asks at once over its own stream, and what its client sends because of it.
+    struct Round: Sendable {
+        /// The requests, without what all have, under the names that stand for their ids from then on.
+        let questions: JSONObject
+        let exchanges: [Exchange]
     }
 
     /// A change, or an exchange of the same client, with what the open stream says of it.
@@ -33,6 +42,8 @@ struct Transcript: Sendable, CustomTestStringConvertible {
     let headers: JSONObject
     /// Strings that stand for values.
     let substitutions: [String: JSONValue]
+    /// Whether there is an experiment `lab` too, which asks before it answers.
+    let hasLab: Bool
 
     var testDescription: String { "\(file): \(title)" }
 
@@ -53,7 +64,8 @@ struct Transcript: Sendable, CustomTestStringConvertible {
                 substitutions: Dictionary(
                     substitutions.members.map { ($0.name, $0.value) },
                     uniquingKeysWith: { first, _ in first }
-                )
+                ),
+                hasLab: value["lab"] == true
             )
         }
     }
@@ -64,7 +76,13 @@ struct Transcript: Sendable, CustomTestStringConvertible {
                 request: exchange["request"] ?? .null,
                 response: exchange["response"] ?? .null,
                 meanwhile: exchanges(exchange["meanwhile"]),
-                happenings: happenings(exchange["happenings"])
+                happenings: happenings(exchange["happenings"]),
+                rounds: (exchange["asks"]?.array ?? []).map { round in
+                    Round(
+                        questions: round["questions"]?.object ?? JSONObject(),
+                        exchanges: exchanges(round["exchanges"])
+                    )
+                }
             )
         }
     }

@@ -9,7 +9,7 @@ import Testing
 struct TranscriptPlayer {
     let gateway: Gateway
     private let headers: JSONObject
-    private var values: [String: JSONValue]
+    var values: [String: JSONValue]
 
     init(_ transcript: Transcript, against gateway: Gateway) {
         self.gateway = gateway
@@ -22,6 +22,7 @@ struct TranscriptPlayer {
         guard exchange.happenings.isEmpty else {
             return try await playStream(exchange, await gateway.endpoint.respond(to: request), number)
         }
+        guard exchange.rounds.isEmpty else { return try await playRounds(exchange, request, number) }
         guard !exchange.meanwhile.isEmpty else {
             return try check(await Self.respond(to: request, gateway), exchange, number)
         }
@@ -37,7 +38,7 @@ struct TranscriptPlayer {
         try check(await running, exchange, number)
     }
 
-    private static func respond(
+    static func respond(
         to request: HTTPRequest,
         _ gateway: Gateway,
         over connection: ExchangeInMemory = ExchangeInMemory()
@@ -46,7 +47,10 @@ struct TranscriptPlayer {
     }
 
     mutating func check(_ response: HTTPResponse, _ exchange: Transcript.Exchange, _ number: Int) throws {
-        if let session = response.field("Mcp-Session-Id") { values["<session>"] = .string(session) }
+        if let session = response.field("Mcp-Session-Id") {
+            values["<session>"] = .string(session)
+            if let name = exchange.response["session"]?.string { values[name] = .string(session) }
+        }
         let comment: Comment = "exchange \(number): \(String(decoding: response.content, as: UTF8.self))"
         #expect(response.status == exchange.response["status"]?.integer, comment)
         for member in exchange.response["headers"]?.object?.members ?? [] {

@@ -7,7 +7,8 @@ struct TranscriptTests {
     func `the endpoint answers as the transcript says`(transcript: Transcript) async throws {
         #expect(!transcript.title.isEmpty && !transcript.specification.isEmpty)
         #expect(!transcript.exchanges.isEmpty)
-        var player = TranscriptPlayer(transcript, against: Gateway())
+        let gateway = Gateway(further: transcript.hasLab ? [AskingProvider.contribution()] : [])
+        var player = TranscriptPlayer(transcript, against: gateway)
         for (number, exchange) in transcript.exchanges.enumerated() {
             try await player.play(exchange, number: number + 1)
         }
@@ -18,10 +19,10 @@ struct TranscriptTests {
         let expected = [
             "authorization.json", "bare-view.json", "modern-arguments.json", "modern-caching.json",
             "modern-envelope.json", "modern-headers.json", "modern-items.json", "modern-lifecycle.json",
-            "modern-metadata.json", "modern-parameters.json", "modern-stateless.json", "modern-streams.json",
-            "modern-subscriptions.json", "modern-tools.json", "session-2025-03-26.json", "session-2025-06-18.json",
-            "session-2025-11-25.json", "session-items.json", "session-lifecycle.json", "session-streams.json",
-            "session-tools.json", "transport.json",
+            "modern-metadata.json", "modern-parameters.json", "modern-questions.json", "modern-stateless.json",
+            "modern-streams.json", "modern-subscriptions.json", "modern-tools.json", "session-2025-03-26.json",
+            "session-2025-06-18.json", "session-2025-11-25.json", "session-items.json", "session-lifecycle.json",
+            "session-questions.json", "session-streams.json", "session-tools.json", "transport.json",
         ]
         #expect(try Transcript.files() == expected)
         for file in expected { #expect(try !Transcript.read(file).isEmpty) }
