@@ -88,8 +88,8 @@ struct ItemTests {
         let bob = Principal(issuer: "i", subject: "bob", roles: ["a:2"])
         let page = try catalog.items(.resource, in: epic, for: bob, revision: .july2026, after: nil)
         #expect(page.definitions == Array(#"{"uri":"a:2","name":"n"}"#.utf8))
-        #expect(catalog.hasItems(.resource, in: epic, for: bob))
-        #expect(!catalog.hasItems(.prompt, in: epic, for: bob))
+        let none = try catalog.items(.prompt, in: epic, for: bob, revision: .july2026, after: nil)
+        #expect(none.definitions.isEmpty)
     }
 
     @Test func `what cannot be offered is left out and told`() {

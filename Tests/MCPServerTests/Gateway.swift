@@ -14,10 +14,11 @@ struct Gateway {
         baselineScopes: ["epic:read"]
     )
     private static let sealer = sealer(["a secret of the tests, long enough"])
-    /// What `change` has added to `epic`.
+    /// What `change` has added to `epic`, and the prompts it has added to `atlas`.
     private final class Added: Sendable {
         let tools = Mutex<[ToolDescription]>([])
         let items = Mutex<[ItemDescription]>([])
+        let prompts = Mutex<[ItemDescription]>([])
     }
 
     private static let publicURL = PublicURL(scheme: "https", host: "gw.example.org", prefix: "/gw")
@@ -143,7 +144,8 @@ struct Gateway {
     ]
 
     /// Makes something another: a list of `epic` ("tools", "resources", "prompts"), what nobody but root sees of the tools
-    /// ("hidden"), a resource by its local address, or the streams themselves ("end").
+    /// ("hidden"), the prompts of `atlas`, which has none before ("first prompt"), a resource by its local address, or the
+    /// streams themselves ("end").
     func change(_ what: String) {
         let tool: (String) -> ToolDescription = { name in
             ToolDescription(localName: name, description: "New.", inputSchema: ["type": "object"])
@@ -154,6 +156,9 @@ struct Gateway {
         case "hidden": add(tool("hushed\(number)"))
         case "resources": add(ItemDescription(kind: .resource, localName: "note:new\(number)"))
         case "prompts": add(ItemDescription(kind: .prompt, localName: "new\(number)"))
+        case "first prompt":
+            added.prompts.withLock { $0.append(ItemDescription(kind: .prompt, localName: "why")) }
+            refresh("atlas")
         case "end": hub.endAll()
         default: hub.tellUpdate(of: what, in: "epic")
         }
@@ -161,17 +166,17 @@ struct Gateway {
 
     private func add(_ tool: ToolDescription) {
         added.tools.withLock { $0.append(tool) }
-        refresh()
+        refresh("epic")
     }
 
     private func add(_ item: ItemDescription) {
         added.items.withLock { $0.append(item) }
-        refresh()
+        refresh("epic")
     }
 
-    private func refresh() {
+    private func refresh(_ namespace: String) {
         let snapshot = CatalogSnapshot(Self.contributions(provider, and: added))
-        hub.telling(of: "epic", { catalog.fingerprint(of: $0, in: $1, for: $2) }) { catalog.replace(with: snapshot) }
+        hub.telling(of: namespace, { catalog.fingerprint(of: $0, in: $1, for: $2) }) { catalog.replace(with: snapshot) }
     }
 
     private static func contributions(
@@ -210,7 +215,14 @@ struct Gateway {
                 provider: provider,
                 itemProvider: ItemsInMemory()
             ),
-            CatalogContribution(namespace: "atlas", source: "atlas.so", tools: [numbers, jobs], provider: provider),
+            CatalogContribution(
+                namespace: "atlas",
+                source: "atlas.so",
+                tools: [numbers, jobs],
+                items: added.prompts.withLock { $0 },
+                provider: provider,
+                itemProvider: ItemsInMemory()
+            ),
         ]
     }
 }

@@ -76,10 +76,6 @@ extension Catalog: ItemListing {
         }
     }
 
-    package func hasItems(_ kind: ItemDescription.Kind, in view: View, for principal: Principal) -> Bool {
-        visibleItems(kind, of: snapshot, in: view, for: principal).count > 0
-    }
-
     private func visibleItems(
         _ kind: ItemDescription.Kind,
         of snapshot: CatalogSnapshot,

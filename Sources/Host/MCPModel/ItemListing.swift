@@ -11,9 +11,6 @@ package protocol ItemListing: Sendable {
         revision: Revision,
         after cursor: String?
     ) throws(CursorError) -> ItemPage
-
-    /// Whether the view has any item of a kind for the caller.
-    func hasItems(_ kind: ItemDescription.Kind, in view: View, for principal: Principal) -> Bool
 }
 
 /// Items of one kind as they go on the wire.

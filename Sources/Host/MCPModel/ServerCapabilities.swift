@@ -1,25 +1,17 @@
 import JSON
 
-/// What the server offers; only what is really served is declared.
+/// What the server offers.
+///
+/// What it has methods for it declares to everybody, whether a list of theirs is empty or not: items come and go while a
+/// client lives with what it was told at the beginning (2026-07-28 server/discover, Capabilities; 2025-11-25
+/// basic/lifecycle, Capability negotiation).
 package struct ServerCapabilities: Hashable, Sendable {
     private static let interfaces = "io.modelcontextprotocol/ui"
 
-    /// Whether clients are told when a list changes.
-    package let announcesChanges: Bool
-    package let hasResources: Bool
-    package let hasPrompts: Bool
     /// Whether tools have user interfaces (the extension MCP Apps).
     package let hasInterfaces: Bool
 
-    package init(
-        announcesChanges: Bool = false,
-        hasResources: Bool = false,
-        hasPrompts: Bool = false,
-        hasInterfaces: Bool = false
-    ) {
-        self.announcesChanges = announcesChanges
-        self.hasResources = hasResources
-        self.hasPrompts = hasPrompts
+    package init(hasInterfaces: Bool = false) {
         self.hasInterfaces = hasInterfaces
     }
 
@@ -30,13 +22,11 @@ package struct ServerCapabilities: Hashable, Sendable {
         writer.beginObject()
         writer.endObject()
         writeList("tools", to: &writer)
-        if hasResources { writeList("resources", canBeWatched: true, to: &writer) }
-        if hasPrompts { writeList("prompts", to: &writer) }
-        if hasResources || hasPrompts {
-            writer.name("completions")
-            writer.beginObject()
-            writer.endObject()
-        }
+        writeList("resources", canBeWatched: true, to: &writer)
+        writeList("prompts", to: &writer)
+        writer.name("completions")
+        writer.beginObject()
+        writer.endObject()
         if hasInterfaces, revision.hasExtensions {
             writer.name("extensions")
             writer.beginObject()
@@ -53,10 +43,10 @@ package struct ServerCapabilities: Hashable, Sendable {
         writer.beginObject()
         if canBeWatched {
             writer.name("subscribe")
-            writer.write(announcesChanges)
+            writer.write(true)
         }
         writer.name("listChanged")
-        writer.write(announcesChanges)
+        writer.write(true)
         writer.endObject()
     }
 }

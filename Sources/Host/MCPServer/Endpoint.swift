@@ -54,7 +54,6 @@ package struct Endpoint: HTTPHandler {
         let introduction = Introduction(
             server: configuration.server,
             tools: tools,
-            items: items,
             timeToLive: configuration.listTimeToLive,
             maximumInstructions: configuration.maximumInstructions
         )

@@ -5,7 +5,6 @@ import MCPModel
 struct Introduction: Sendable {
     let server: Implementation
     let tools: any ToolListing
-    let items: any ItemListing
     let timeToLive: Int
     let maximumInstructions: Int
 
@@ -15,15 +14,9 @@ struct Introduction: Sendable {
         with beamline_describe_tool, and run it with beamline_call_tool or by its own name.
         """
 
-    /// What the caller finds in the view.
+    /// What is served, with the extension that only some callers have a use for.
     func capabilities(for caller: Caller) -> ServerCapabilities {
-        let has: (ItemDescription.Kind) -> Bool = { items.hasItems($0, in: caller.view, for: caller.principal) }
-        return ServerCapabilities(
-            announcesChanges: true,
-            hasResources: has(.resource) || has(.template),
-            hasPrompts: has(.prompt),
-            hasInterfaces: tools.hasInterfaces(in: caller.view, for: caller.principal)
-        )
+        ServerCapabilities(hasInterfaces: tools.hasInterfaces(in: caller.view, for: caller.principal))
     }
 
     /// What depends on a token is for its bearer only.
