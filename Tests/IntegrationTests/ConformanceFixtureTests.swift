@@ -228,6 +228,64 @@ struct ConformanceFixtureTests {
         }
     }
 
+    private static func request(
+        _ gateway: GatewayProcess,
+        _ tool: String,
+        able capabilities: JSONValue,
+        _ parameters: [(String, JSONValue)] = []
+    ) -> WireRequest {
+        gateway.message(
+            "tools/call",
+            name: tool,
+            [("name", .string(tool))] + parameters,
+            metadata: [("progressToken", "p"), ("io.modelcontextprotocol/clientCapabilities", capabilities)],
+            token: nil
+        )
+    }
+
+    @Test func `a stream of a stateless client holds no requests, but ends with what is asked`() async throws {
+        try await GatewayProcess.with(shipped: "conformance.yaml") { gateway in
+            func result(_ capabilities: JSONValue, _ parameters: [(String, JSONValue)] = []) async throws -> JSONValue?
+            {
+                let tool = "test_streaming_elicitation"
+                let answer = try await gateway.exchange(
+                    Self.request(gateway, tool, able: capabilities, parameters)
+                )
+                #expect(answer.field("Content-Type") == "text/event-stream")
+                let events = Events.all(in: answer.text)
+                #expect(events.progress == [1])
+                #expect(events.all.allSatisfy { $0["method"] == nil || $0["id"] == nil }, "\(answer)")
+                return events.all.last?["result"]
+            }
+            #expect(try await result([:])?["content"] == [["type": "text", "text": "Nobody to ask"]])
+            let asked = try await result(["elicitation": [:]])
+            #expect(asked?["resultType"] == "input_required")
+            #expect(asked?["inputRequests"]?["user_name"]?["method"] == "elicitation/create")
+            let answers: JSONValue = ["user_name": ["action": "accept", "content": ["name": "Ada"]]]
+            let said = try await result(
+                ["elicitation": [:]],
+                [("inputResponses", answers), ("requestState", try #require(asked?["requestState"]))]
+            )
+            #expect(said?["content"] == [["type": "text", "text": "Hello, Ada!"]])
+        }
+    }
+
+    @Test func `a call that needs what the client cannot do is refused with what it needs`() async throws {
+        try await GatewayProcess.with(shipped: "conformance.yaml") { gateway in
+            let tool = "test_missing_capability"
+            for capabilities in [[:], ["elicitation": ["form": [:], "url": [:]], "roots": [:]]] as [JSONValue] {
+                let refused = try await gateway.exchange(Self.request(gateway, tool, able: capabilities))
+                #expect(refused.status == 400)
+                #expect(refused.json?["id"] == 1)
+                #expect(refused.json?["error"]?["code"] == -32021)
+                #expect(refused.json?["error"]?["data"] == ["requiredCapabilities": ["sampling": [:]]])
+            }
+            let asked = try await gateway.exchange(Self.request(gateway, tool, able: ["sampling": [:]]))
+            #expect(asked.status == 200)
+            #expect(asked.json?["result"]?["resultType"] == "input_required")
+        }
+    }
+
     @Test func `the trigger tools change the lists and those who listen hear of it`() async throws {
         try await GatewayProcess.with(shipped: "conformance.yaml") { gateway in
             let filter: JSONValue = [
