@@ -243,7 +243,7 @@ let testSupport: [Target] = [
         ],
         path: "Tests/BareServer"
     ),
-    .target(name: "PluginFixtures", path: "Tests/PluginFixtures"),
+    .target(name: "PluginFixtures", dependencies: ["TestSupport"], path: "Tests/PluginFixtures"),
     .target(name: "PostgresServer", dependencies: ["TestSupport"], path: "Tests/PostgresServer"),
     .target(name: "TestSupport", dependencies: ["GatewayCore", "JSON", "OutboundHTTP"], path: "Tests/TestSupport"),
 ]
@@ -261,7 +261,7 @@ let tests: [Target] = [
     .testTarget(
         name: "AuthenticationTests",
         dependencies: [
-            "Authentication", "GatewayCore", "JSON", "Sealing",
+            "Authentication", "GatewayCore", "JSON", "Sealing", "TestSupport",
             .product(name: "CryptoExtras", package: "swift-crypto"),
             .product(name: "JWTKit", package: "jwt-kit"),
         ]
@@ -343,12 +343,15 @@ let tests: [Target] = [
     ),
     .testTarget(
         name: "SQLiteSourceTests",
-        dependencies: ["GatewayCore", "JSON", "SQLiteSource", .product(name: "GRDB", package: "GRDB.swift")]
+        dependencies: [
+            "GatewayCore", "JSON", "SQLiteSource", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        ]
     ),
     .testTarget(
         name: "SampleDataTests",
         dependencies: [
-            "GatewayCore", "HTTPServer", "JSON", "SampleData", .product(name: "GRDB", package: "GRDB.swift"),
+            "GatewayCore", "HTTPServer", "JSON", "SampleData", "TestSupport",
+            .product(name: "GRDB", package: "GRDB.swift"),
         ]
     ),
     .testTarget(name: "SealingTests", dependencies: ["Sealing"]),

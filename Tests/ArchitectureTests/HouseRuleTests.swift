@@ -58,6 +58,19 @@ struct HouseRuleTests {
         }
     }
 
+    @Test func `tests write to the folder of their run, which is deleted at its end`() throws {
+        for file in try SourceTree.files(below: "Tests")
+        where !["Tests/TestSupport/RunFolder.swift", "Tests/ArchitectureTests/HouseRuleTests.swift"].contains(file.path)
+        {
+            for (number, line) in file.lines.enumerated() {
+                let code = Self.code(of: line)
+                for place in ["temporaryDirectory", "NSTemporaryDirectory", "mkdtemp"] {
+                    #expect(!code.contains(place), "\(file.path):\(number + 1) has \(place)")
+                }
+            }
+        }
+    }
+
     @Test func `every plugin's entry file does nothing but name its plugin`() throws {
         for folder in ["Plugins/ATLAS/Entry", "Plugins/ePIC/Entry", "Plugins/Rubin/Entry"] {
             let files = try SourceTree.files(below: folder)

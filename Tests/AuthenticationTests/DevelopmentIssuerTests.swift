@@ -1,6 +1,7 @@
 import Authentication
 import FoundationEssentials
 import GatewayCore
+import TestSupport
 import Testing
 
 @Suite struct DevelopmentIssuerTests {
@@ -9,8 +10,7 @@ import Testing
 
     /// Runs with a path in a folder of its own.
     private func withKeyFile(_ body: (String) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.path() + "/keys-" + String(UInt64.random(in: .min ... .max))
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let folder = try RunFolder.current.subfolder("keys")
         let result: Result<Void, any Error>
         do {
             result = .success(try await body(folder + "/development.json"))

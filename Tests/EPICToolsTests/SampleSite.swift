@@ -7,6 +7,7 @@ import PluginKit
 import PluginTesting
 import SQLiteSource
 import SampleData
+import TestSupport
 import Testing
 
 /// The sample databases behind one of the host's own drivers, asked through the plugin's tools.
@@ -34,7 +35,7 @@ final class SampleSite: HostCalling {
     }
 
     private static func sqlite() throws -> SQLiteSource {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "epic-tools-\(UUID().uuidString)")
+        let folder = URL(filePath: try RunFolder.current.subfolder("epic-tools"))
         try SampleFiles.write(database, to: folder.path)
         let source = try SQLiteSource(
             name: "epic",

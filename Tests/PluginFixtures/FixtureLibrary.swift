@@ -1,6 +1,7 @@
 import Foundation
+import TestSupport
 
-/// The small C plugins tests load: compiled once per test run into a folder of their own.
+/// The small C plugins tests load: compiled once per test run, each into a folder of its own.
 package actor FixtureLibrary {
     /// Shared by all tests of a run, so that no file is compiled twice.
     package static let shared = FixtureLibrary()
@@ -11,8 +12,6 @@ package actor FixtureLibrary {
     }
 
     private var builds: [String: Task<String, any Error>] = [:]
-    private let folder = FileManager.default.temporaryDirectory
-        .appendingPathComponent("beamline-fixtures-\(UUID().uuidString)").path
 
     /// The folder with the tests.
     package static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -21,15 +20,14 @@ package actor FixtureLibrary {
     /// The path of a library compiled from `Tests/PluginHostingTests/Fixtures/<name>.c`, or of the plain C plugin.
     package func path(of name: String) async throws -> String {
         if let build = builds[name] { return try await build.value }
-        let (tests, folder) = (Self.tests, folder)
+        let tests = Self.tests
         let build = Task {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             let source =
                 name == "plain"
                 ? "\(tests)/PlainCPlugin/plain.c"
                 : "\(tests)/PluginHostingTests/Fixtures/\(name).c"
             let header = "\(tests)/../Sources/PluginAPI/CPluginAPI/include"
-            let path = "\(folder)/\(name).so"
+            let path = try "\(RunFolder.current.subfolder("fixture"))/\(name).so"
             let run = try await CompilerRun.run(
                 "cc",
                 [
@@ -46,10 +44,7 @@ package actor FixtureLibrary {
 
     /// A fresh folder for a test's own files.
     package nonisolated func scratchFolder() throws -> String {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("beamline-test-\(UUID().uuidString)")
-            .path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        return path
+        try RunFolder.current.subfolder("scratch")
     }
 
     /// The bytes of a file.

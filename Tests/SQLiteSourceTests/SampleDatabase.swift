@@ -3,6 +3,7 @@ import GRDB
 import GatewayCore
 import JSON
 import SQLiteSource
+import TestSupport
 
 /// A database file in a directory of its own, removed with this object.
 final class SampleDatabase {
@@ -10,8 +11,7 @@ final class SampleDatabase {
 
     /// Makes a file with what these statements create.
     init(_ sql: String = "CREATE TABLE jobs (id INTEGER PRIMARY KEY, status TEXT)") throws {
-        directory = FileManager.default.temporaryDirectory.appending(path: "sqlite-source-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        directory = URL(filePath: try RunFolder.current.subfolder("sqlite"))
         try write(sql, to: "main.db")
     }
 

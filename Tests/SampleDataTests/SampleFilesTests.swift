@@ -1,12 +1,17 @@
 import Foundation
 import GRDB
 import SampleData
+import TestSupport
 import Testing
 
 @Suite struct SampleFilesTests {
     /// A folder that is removed when the test is over.
     final class Folder: Sendable {
-        let path = NSTemporaryDirectory() + "sample-files-" + UUID().uuidString
+        let path: String
+
+        init() throws {
+            path = try RunFolder.current.subfolder("sample-files")
+        }
 
         deinit { try? FileManager.default.removeItem(atPath: path) }
     }
@@ -23,7 +28,7 @@ import Testing
     }
 
     @Test func `both files hold every table and every row`() throws {
-        let folder = Folder()
+        let folder = try Folder()
         let database = SampleDatabaseTests.database
         try SampleFiles.write(database, to: folder.path)
         let queue = try Self.open(folder)
@@ -44,7 +49,7 @@ import Testing
     }
 
     @Test func `times are text of fixed width, truth values 0 and 1, defaults as declared`() throws {
-        let folder = Folder()
+        let folder = try Folder()
         try SampleFiles.write(SampleDatabaseTests.database, to: folder.path)
         try Self.open(folder).read { connection in
             let now = SampleDatabaseTests.clock.now
@@ -78,7 +83,7 @@ import Testing
     }
 
     @Test func `a text without zone compares with times of both kinds`() throws {
-        let folder = Folder()
+        let folder = try Folder()
         try SampleFiles.write(SampleDatabaseTests.database, to: folder.path)
         let limit = SampleDatabaseTests.clock.ago(days: 1).zonelessText
         try Self.open(folder).read { connection in
@@ -98,7 +103,7 @@ import Testing
     }
 
     @Test func `writing twice gives the same bytes and leaves nothing else behind`() throws {
-        let folder = Folder()
+        let folder = try Folder()
         let database = SampleDatabase(seed: 7, clock: SampleDatabaseTests.clock, jobCount: 100, taskCount: 20)
         func contents() throws -> [Data] {
             try SampleFiles.write(database, to: folder.path)
