@@ -13,14 +13,18 @@ let house: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// Set by the scripts that build with a sanitizer, whose runtime lies in the program and not in each plugin.
+let isSanitized = Context.environment["BEAMLINE_SANITIZE"] != nil
+
 /// Hides every symbol of a plugin but its one C entry point, and leaves nothing in it to be resolved later.
 let pluginLinking: [LinkerSetting] = [
-    .unsafeFlags([
-        "-Xlinker", "--version-script=\(Context.packageDirectory)/Plugins/exports.map",
-        "-Xlinker", "-z", "-Xlinker", "nodelete",
-        "-Xlinker", "-z", "-Xlinker", "defs",
-        "-Xlinker", "-z", "-Xlinker", "now",
-    ])
+    .unsafeFlags(
+        [
+            "-Xlinker", "--version-script=\(Context.packageDirectory)/Plugins/exports.map",
+            "-Xlinker", "-z", "-Xlinker", "nodelete",
+            "-Xlinker", "-z", "-Xlinker", "now",
+        ] + (isSanitized ? [] : ["-Xlinker", "-z", "-Xlinker", "defs"])
+    )
 ]
 
 // MARK: - The contract and its Swift side (level 0 and the plugins' kit)
@@ -243,10 +247,20 @@ let testSupport: [Target] = [
         ],
         path: "Tests/BareServer"
     ),
+    .target(
+        name: "FuzzTargets",
+        dependencies: ["Catalog", "GatewayCore", "JSON", "MCPModel"],
+        path: "Tests/FuzzTargets"
+    ),
     .target(name: "PluginFixtures", dependencies: ["TestSupport"], path: "Tests/PluginFixtures"),
     .target(name: "PostgresServer", dependencies: ["TestSupport"], path: "Tests/PostgresServer"),
     .target(name: "TestSupport", dependencies: ["GatewayCore", "JSON", "OutboundHTTP"], path: "Tests/TestSupport"),
 ]
+
+/// The program of scripts/fuzz: libFuzzer brings its `main`, so that it links with that sanitizer only.
+let fuzzer: [Target] =
+    Context.environment["BEAMLINE_FUZZ"] == nil
+    ? [] : [.executableTarget(name: "beamline-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzer")]
 
 let tests: [Target] = [
     .testTarget(
@@ -276,6 +290,7 @@ let tests: [Target] = [
             "PostgresServer", "PostgresSource", "SQLiteSource", "SampleData", "TestSupport",
         ]
     ),
+    .testTarget(name: "FuzzTargetsTests", dependencies: ["FuzzTargets"]),
     .testTarget(name: "GatewayConfigurationTests", dependencies: ["GatewayConfiguration", "GatewayCore", "JSON"]),
     .testTarget(name: "GatewayCoreTests", dependencies: ["GatewayCore", "JSON", "TestSupport"]),
     .testTarget(
@@ -381,7 +396,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
-    targets: pluginAPI + level1 + level2 + level3 + level4 + plugins + testSupport + tests,
+    targets: pluginAPI + level1 + level2 + level3 + level4 + plugins + testSupport + fuzzer + tests,
     swiftLanguageModes: [.v6]
 )
 

@@ -1,4 +1,5 @@
 import HTTPServer
+import MCPModel
 import MCPServer
 import Testing
 

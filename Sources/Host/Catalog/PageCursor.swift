@@ -1,28 +1,29 @@
-import GatewayCore
-import MCPModel
+package import GatewayCore
+package import MCPModel
 
 /// Where a page ended: opaque to clients, and harmless when it is forged.
 ///
 /// It holds how many of the tools *the caller may see* came before, so that the worst a forged one does is to begin the
 /// caller's own list elsewhere; whom it was given to need not be checked.
-struct PageCursor: Hashable {
+package struct PageCursor: Hashable {
     private static let length = 20
 
     /// The digest of the catalog the page was cut from.
-    let generation: UInt64
+    package let generation: UInt64
     /// The digest of the view's path and of what is listed.
-    let view: UInt64
+    package let view: UInt64
     /// How many visible tools came before.
-    let position: UInt32
+    package let position: UInt32
 
-    init(generation: UInt64, view: View, list: String = "tools", position: Int) {
+    /// Makes a cursor.
+    package init(generation: UInt64, view: View, list: String = "tools", position: Int) {
         self.generation = generation
         self.view = Self.digest(view, list)
         self.position = UInt32(clamping: position)
     }
 
     /// Reads a cursor for a list of a view.
-    init(_ text: String, generation: UInt64, view: View, list: String = "tools") throws(CursorError) {
+    package init(_ text: String, generation: UInt64, view: View, list: String = "tools") throws(CursorError) {
         guard let bytes = Base64.decoded(text.utf8), bytes.count == Self.length else { throw .invalid }
         self.generation = Self.integer(bytes[0..<8])
         self.view = Self.integer(bytes[8..<16])
@@ -31,7 +32,8 @@ struct PageCursor: Hashable {
         guard self.generation == generation else { throw .outdated }
     }
 
-    var text: String {
+    /// The cursor as clients see it.
+    package var text: String {
         var bytes: [UInt8] = []
         Self.append(generation, 8, to: &bytes)
         Self.append(view, 8, to: &bytes)

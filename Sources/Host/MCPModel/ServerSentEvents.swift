@@ -1,19 +1,5 @@
-import GatewayCore
-package import HTTPServer
-
 /// The form of a streamed answer (HTML standard, "Server-sent events").
 package enum ServerSentEvents {
-    /// The head; proxies are told to pass each event on at once, and unchanged.
-    package static let head = HTTPResponse(
-        status: 200,
-        headers: [
-            HTTPField("Content-Type", "text/event-stream"),
-            HTTPField("Cache-Control", "no-cache, no-transform"),
-            HTTPField("X-Accel-Buffering", "no"),
-            HTTPField("X-Content-Type-Options", "nosniff"),
-        ]
-    )
-
     /// A line that clients ignore, so that nobody on the way takes the connection for dead.
     package static let keepAlive = Array(": keep-alive\n\n".utf8)
 
