@@ -52,6 +52,14 @@ struct EventQueueTests {
         #expect(Self.taken(&queue, at: Self.start) == [Self.progress(1, sent)])
     }
 
+    @Test func `without an interval every step counts, as long as there is room`() {
+        var queue = Self.queue(StreamLimits(progressInterval: .zero, bufferBytes: 3 << 10))
+        for done in [1.0, 2, 3] { _ = queue.hear(Self.progress(done)) }
+        #expect(Self.taken(&queue, at: Self.start) == [1, 2, 3].map { Self.progress($0) })
+        for done in [4.0, 5, 6, 7] { _ = queue.hear(Self.progress(done)) }
+        #expect(Self.taken(&queue, at: Self.start) == [5, 6, 7].map { Self.progress($0) })
+    }
+
     @Test func `progress keeps to its interval, and the latest counts`() {
         var queue = Self.queue(StreamLimits(progressInterval: .milliseconds(100)))
         #expect(queue.due(at: Self.start) == nil)

@@ -4,8 +4,8 @@ import JSON
 /// What a call has said and its client has not been sent yet: bounded, whatever the call says and however slow the
 /// client is.
 ///
-/// Progress only grows, and waits its time; of what waits, the latest counts. Of messages the oldest are lost, and the
-/// client is told how many.
+/// Progress only grows, and waits its time; of what waits, the latest counts. Where the site lets it wait no time, every
+/// step is kept as messages are. Of messages the oldest are lost, and the client is told how many.
 package struct EventQueue: Sendable {
     package typealias Instant = SuspendingClock.Instant
 
@@ -16,7 +16,7 @@ package struct EventQueue: Sendable {
     private var messages: [CallMessage] = []
     private var bytes = 0
     private var lost = 0
-    private var progress: CallEvent?
+    private var progress: [CallEvent] = []
     /// How far the call said it had come, sent or not.
     private var done: Double?
     /// When progress may be sent again.
@@ -40,9 +40,10 @@ package struct EventQueue: Sendable {
     private mutating func hear(done: Double, total: Double?, note: String?) -> Bool {
         guard wantsProgress, done.isFinite, self.done.map({ done > $0 }) ?? true else { return false }
         self.done = done
-        let isFirst = progress == nil
+        let isFirst = progress.isEmpty
         let usable = total.flatMap { $0.isFinite && $0 > 0 ? $0 : nil }
-        progress = .progress(done: done, total: usable, note: note)
+        if progress.count >= mostProgress { progress.removeFirst() }
+        progress.append(.progress(done: done, total: usable, note: note))
         return isFirst
     }
 
@@ -64,7 +65,7 @@ package struct EventQueue: Sendable {
     /// When something may be sent; nil when there is nothing.
     package func due(at now: Instant) -> Instant? {
         if !messages.isEmpty || lost > 0 { return now }
-        guard progress != nil else { return nil }
+        guard !progress.isEmpty else { return nil }
         return max(now, nextProgress ?? now)
     }
 
@@ -76,13 +77,16 @@ package struct EventQueue: Sendable {
         messages = []
         bytes = 0
         lost = 0
-        if let progress, isEnd || nextProgress.map({ $0 <= now }) ?? true {
-            events.append(progress)
-            self.progress = nil
+        if !progress.isEmpty, isEnd || nextProgress.map({ $0 <= now }) ?? true {
+            events += progress
+            progress = []
             nextProgress = now.advanced(by: limits.progressInterval)
         }
         return events
     }
+
+    /// How many steps wait at most: as many as fit beside messages where every one counts.
+    private var mostProgress: Int { limits.progressInterval == .zero ? max(1, limits.bufferBytes / 1024) : 1 }
 
     private var notice: CallMessage {
         let text = JSONValue.string("Messages lost here because they came faster than they were read: \(lost).")

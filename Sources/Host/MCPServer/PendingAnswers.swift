@@ -42,7 +42,8 @@ final class PendingAnswers: Sendable {
         } onCancel: {
             take(id)?.resume(returning: .ended)
         }
-        if case .ended = reply { takeBack(id) }
+        // The client of a session that has ended needs not be told.
+        if case .ended = reply, !state.withLock({ $0.isEnded }) { takeBack(id) }
         return reply
     }
 

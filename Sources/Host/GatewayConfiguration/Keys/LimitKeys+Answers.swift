@@ -6,7 +6,7 @@ extension LimitKeys {
                 "progress_interval",
                 \.progressInterval,
                 .zero...(.seconds(60)),
-                "The least time between two progress messages of one call; of what comes sooner the latest waits"
+                "The least time between two progress messages of one call; of what comes sooner the latest waits, with 0s all"
             ),
             .integer(
                 "stream_buffer_bytes",
