@@ -249,7 +249,7 @@ let testSupport: [Target] = [
     ),
     .target(
         name: "FuzzTargets",
-        dependencies: ["Catalog", "GatewayCore", "JSON", "MCPModel"],
+        dependencies: ["Catalog", "GatewayCore", "JSON", "MCPModel", "MCPServer", "Sealing"],
         path: "Tests/FuzzTargets"
     ),
     .target(name: "PluginFixtures", dependencies: ["TestSupport"], path: "Tests/PluginFixtures"),

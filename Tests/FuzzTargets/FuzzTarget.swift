@@ -1,6 +1,6 @@
 /// A decoder of bytes that anybody may send, and what must hold whatever they are.
 package enum FuzzTarget: String, CaseIterable, Sendable {
-    case json, patterns, schemas, messages, headers, addresses, events, cursors
+    case json, patterns, schemas, messages, headers, addresses, events, cursors, seals, states
 
     /// Says what does not hold for some bytes; nil when all is well.
     package func fault(in bytes: [UInt8]) -> String? {
@@ -13,6 +13,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .addresses: AddressProperties.fault(in: bytes)
         case .events: EventProperties.fault(in: bytes)
         case .cursors: CursorProperties.fault(in: bytes)
+        case .seals: SealProperties.fault(in: bytes)
+        case .states: StateProperties.fault(in: bytes)
         }
     }
 }

@@ -1,9 +1,9 @@
-import GatewayCore
+package import GatewayCore
 import JSON
 import MCPModel
 
 /// What a question leaves with the client until the answer: everything, as nothing is kept here.
-struct RequestState: Sendable {
+package struct RequestState: Sendable {
     /// When it was made and when it stops being accepted, in seconds since 1970.
     let made: Int64
     let expiry: Int64
@@ -34,7 +34,7 @@ struct RequestState: Sendable {
     /// Reads what `bytes` wrote; nil for anything else.
     ///
     /// What the client can be asked is not part of it: that is said with every request.
-    init?(_ bytes: [UInt8], abilities: ClientAbilities) {
+    package init?(_ bytes: [UInt8], abilities: ClientAbilities) {
         guard let root = try? JSONDocument(parsing: bytes, limits: .answer).root,
             let made = root["made"]?.integer, let expiry = root["expiry"]?.integer, let name = root["name"]?.string,
             let round = root["round"]?.integer
@@ -59,7 +59,8 @@ struct RequestState: Sendable {
         self.asked = asked
     }
 
-    var bytes: [UInt8] {
+    /// What `init` reads.
+    package var bytes: [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
         writer.name("made")
