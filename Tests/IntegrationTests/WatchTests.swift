@@ -168,4 +168,20 @@ struct WatchTests {
             #expect(!gateway.log.contains("never"))
         }
     }
+
+    @Test func `a note that is its owner's is read by nobody else`() async throws {
+        try await Self.with { gateway, token in
+            let mine = try await gateway.token(roles: ["watch.user"], subject: "maria")
+            let uri = "watch+own:maria"
+            let own = try await gateway.exchange(
+                gateway.message("resources/read", name: uri, [("uri", .string(uri))], token: mine)
+            )
+            #expect(own.json?["result"]?["contents"]?.array?.first?["text"] == "of maria")
+            let other = try await gateway.exchange(
+                gateway.message("resources/read", name: uri, [("uri", .string(uri))], token: token)
+            )
+            #expect(other.json?["error"]?["data"]?["code"] == "forbidden")
+            #expect(other.json?["error"]?["message"] == "Only the owner reads an own note.")
+        }
+    }
 }

@@ -160,4 +160,27 @@ import Testing
         }
         #expect(shown.count > 4)
     }
+
+    @Test func `the last word is left to the plugin by the rule that counts, and by no other`() throws {
+        let need = AuthNeed(anyRole: ["user"])
+        let policy = try PolicyEvaluator(
+            [
+                "epic": AuthDeclaration(
+                    roles: ["user": "x"],
+                    rules: [
+                        AuthRule(match: "*", call: need), AuthRule(match: "task_*", call: need, isNarrowed: true),
+                        AuthRule(match: "task_list", call: need),
+                    ]
+                ),
+                "atlas": AuthDeclaration(roles: ["user": "x"], rules: [AuthRule(match: "*", call: need)]),
+            ],
+            clock: FixedClock(now: PolicySample.now)
+        )
+        for (name, isLeft) in [
+            ("epic/task_retry", true), ("epic/task_list", false), ("epic/jobs", false), ("atlas/task_retry", false),
+            ("rubin/task_retry", false),
+        ] {
+            #expect(policy.leavesLastWord(on: PolicySample.item(name)) == isLeft, "\(name)")
+        }
+    }
 }

@@ -10,11 +10,14 @@ struct WatchPlugin: Plugin {
         namespace: "watch",
         execution: Execution(concurrency: 1),
         tools: [ActTool.description],
-        resources: [NoteResource.description, QuietResource.description],
+        resources: [NoteResource.description, QuietResource.description, OwnResource.description],
         auth: AuthRules(
             roles: [.init("user", "anybody")],
             scopes: [.init("read", "read")],
-            rules: [.allow("*", anyRole: ["user"], scopes: ["read"])]
+            rules: [
+                .allow("*", anyRole: ["user"], scopes: ["read"]),
+                .allow(OwnResource.description.uri, anyRole: ["user"], scopes: ["read"]).narrowed,
+            ]
         )
     )
 
@@ -24,7 +27,13 @@ struct WatchPlugin: Plugin {
     init(configuration: NoConfiguration) throws(ToolError) {
         let watchers = Watchers()
         tools = [ActTool(watchers: watchers)]
-        resources = [NoteResource(watchers: watchers), QuietResource()]
+        resources = [NoteResource(watchers: watchers), QuietResource(), OwnResource()]
+    }
+
+    /// Only the owner reads an own note.
+    func authorize(_ request: AuthorizationRequest, in context: CallContext) async throws(ToolError) -> Authorization {
+        let owner = request.arguments["variables"]?["owner"]?.string
+        return owner == context.caller.subject ? .allowed : .refused("Only the owner reads an own note.")
     }
 }
 
@@ -124,5 +133,20 @@ struct QuietResource: Resource {
 
     func read(_ request: ResourceRequest, in context: CallContext) async throws(ToolError) -> ResourceContent {
         .text("quiet")
+    }
+}
+
+/// A note that only its owner may read.
+struct OwnResource: Resource {
+    static let description = ResourceDescription(
+        uri: "own:{owner}",
+        name: "own",
+        title: "An own note",
+        summary: "A note that only its owner may read.",
+        mimeType: "text/plain"
+    )
+
+    func read(_ request: ResourceRequest, in context: CallContext) async throws(ToolError) -> ResourceContent {
+        .text("of \(context.caller.subject)")
     }
 }

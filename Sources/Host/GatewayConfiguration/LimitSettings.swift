@@ -27,6 +27,7 @@ package struct LimitSettings: Hashable, Sendable {
 
     /// How long a tool may take when it does not say.
     package var toolTimeout = Duration.seconds(30)
+    package var authorizeTimeout = Duration.seconds(2)
     /// How long a tool may take whatever it says.
     package var longestToolTimeout = Duration.seconds(120)
     /// How large plugins are asked to keep a result, in bytes.

@@ -4,6 +4,8 @@ package struct CallLimits: Hashable, Sendable {
     package var defaultTimeout: Duration
     /// How long a tool may take whatever its manifest says.
     package var longestTimeout: Duration
+    /// How long a provider may take to say whether it allows a call that its rule leaves to it; no answer is a no.
+    package var authorizeTimeout: Duration
     /// How large a plugin is asked to keep `structured`, in bytes.
     package var resultBudgetBytes: Int
     /// Above this a result is not passed on, in bytes.
@@ -27,6 +29,7 @@ package struct CallLimits: Hashable, Sendable {
     package init(
         defaultTimeout: Duration = .seconds(30),
         longestTimeout: Duration = .seconds(120),
+        authorizeTimeout: Duration = .seconds(2),
         resultBudgetBytes: Int = 32 << 10,
         resultCapBytes: Int = 16 << 20,
         reportedViolations: Int = 20,
@@ -37,6 +40,7 @@ package struct CallLimits: Hashable, Sendable {
     ) {
         self.defaultTimeout = defaultTimeout
         self.longestTimeout = longestTimeout
+        self.authorizeTimeout = authorizeTimeout
         self.resultBudgetBytes = resultBudgetBytes
         self.resultCapBytes = resultCapBytes
         self.reportedViolations = reportedViolations

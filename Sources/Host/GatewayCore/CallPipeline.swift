@@ -85,13 +85,6 @@ package struct CallPipeline: Sendable {
     private func perform(_ call: ToolCall, by route: ToolRoute, needsConsent: Bool) async -> ToolCallOutcome {
         let violations = route.input.violations(in: call.arguments, limit: limits.reportedViolations)
         guard violations.isEmpty else { return .failure(.invalidArguments(violations)) }
-        let interaction = call.interaction.known(to: route.edition)
-        if needsConsent, interaction.consent != true {
-            let arguments = call.arguments.bytes
-            return ToolCallOutcome(
-                Consent.decision(on: call.name, arguments, of: call.principal, interaction, route.edition)
-            )
-        }
         let ticket: CallAdmission.Ticket
         do {
             ticket = try admission.enter(call.principal, namespace: route.item.namespace)
@@ -99,6 +92,17 @@ package struct CallPipeline: Sendable {
             return .failure(error)
         }
         defer { admission.leave(ticket) }
+        let deadline = Deadline.after(min(route.timeout ?? limits.defaultTimeout, limits.longestTimeout))
+        if policy.leavesLastWord(on: route.item), let refusal = await refusal(of: call, by: route, deadline) {
+            return .failure(refusal)
+        }
+        let interaction = call.interaction.known(to: route.edition)
+        if needsConsent, interaction.consent != true {
+            let arguments = call.arguments.bytes
+            return ToolCallOutcome(
+                Consent.decision(on: call.name, arguments, of: call.principal, interaction, route.edition)
+            )
+        }
         let reply = await route.provider.call(
             ProviderCall(
                 requestID: call.requestID,
@@ -106,7 +110,7 @@ package struct CallPipeline: Sendable {
                 arguments: call.arguments.bytes,
                 principal: call.principal,
                 viewPath: call.view.path,
-                deadline: .after(min(route.timeout ?? limits.defaultTimeout, limits.longestTimeout)),
+                deadline: deadline,
                 budgetBytes: limits.resultBudgetBytes,
                 trace: call.trace,
                 listener: call.listener,
@@ -115,6 +119,21 @@ package struct CallPipeline: Sendable {
             )
         )
         return shape(reply, of: call.principal, interaction, route)
+    }
+
+    /// What the provider has against a call that its rule allows; nil when nothing.
+    private func refusal(of call: ToolCall, by route: ToolRoute, _ deadline: Deadline) async -> GatewayError? {
+        let request = NarrowingRequest(
+            requestID: call.requestID,
+            item: route.item,
+            name: route.item.localName,
+            arguments: call.arguments.bytes,
+            principal: call.principal,
+            viewPath: call.view.path,
+            deadline: deadline.atMost(limits.authorizeTimeout),
+            trace: call.trace
+        )
+        return await route.provider.verdict(on: request).refusal
     }
 
     private func shape(

@@ -65,13 +65,6 @@ package struct ItemPipeline: Sendable {
 
     private func perform(_ call: ItemCall, by route: ItemRoute, needsConsent: Bool) async -> ItemOutcome {
         if call.question == .prompt, let fault = Self.fault(in: call.arguments, of: route) { return .failure(fault) }
-        let interaction = call.interaction.known(to: route.edition)
-        if needsConsent, interaction.consent != true {
-            let arguments = call.arguments?.bytes ?? call.body[...]
-            return ItemOutcome(
-                Consent.decision(on: call.target.name, arguments, of: call.principal, interaction, route.edition)
-            )
-        }
         let ticket: CallAdmission.Ticket
         do {
             ticket = try admission.enter(call.principal, namespace: route.item.namespace)
@@ -79,6 +72,19 @@ package struct ItemPipeline: Sendable {
             return .failure(error)
         }
         defer { admission.leave(ticket) }
+        let deadline = Deadline.after(min(limits.defaultTimeout, limits.longestTimeout))
+        if call.question != .complete, policy.leavesLastWord(on: route.item),
+            let refusal = await refusal(of: call, by: route, deadline)
+        {
+            return .failure(refusal)
+        }
+        let interaction = call.interaction.known(to: route.edition)
+        if needsConsent, interaction.consent != true {
+            let arguments = call.arguments?.bytes ?? call.body[...]
+            return ItemOutcome(
+                Consent.decision(on: call.target.name, arguments, of: call.principal, interaction, route.edition)
+            )
+        }
         let reply = await route.provider.answer(
             ItemRequest(
                 requestID: call.requestID,
@@ -87,7 +93,7 @@ package struct ItemPipeline: Sendable {
                 body: call.question == .read ? route.resourceBody : call.body,
                 principal: call.principal,
                 viewPath: call.view.path,
-                deadline: .after(min(limits.defaultTimeout, limits.longestTimeout)),
+                deadline: deadline,
                 budgetBytes: limits.resultBudgetBytes,
                 trace: call.trace,
                 interaction: interaction
@@ -105,6 +111,22 @@ package struct ItemPipeline: Sendable {
             }
             return .result(structured: structured, meta: meta, namespace: route.item.namespace)
         }
+    }
+
+    /// What the provider has against a request that its rule allows; nil when nothing.
+    private func refusal(of call: ItemCall, by route: ItemRoute, _ deadline: Deadline) async -> GatewayError? {
+        let arguments = call.question == .read ? route.resourceBody : call.body
+        let request = NarrowingRequest(
+            requestID: call.requestID,
+            item: route.item,
+            name: route.localName,
+            arguments: arguments[...],
+            principal: call.principal,
+            viewPath: call.view.path,
+            deadline: deadline.atMost(limits.authorizeTimeout),
+            trace: call.trace
+        )
+        return await route.provider.verdict(on: request).refusal
     }
 
     /// What is wrong with the arguments of a prompt: every one is a string, and the required ones are there.

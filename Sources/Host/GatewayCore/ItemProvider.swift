@@ -1,7 +1,7 @@
 /// What answers for resources and prompts: a plugin, an upstream server, the gateway itself.
 ///
 /// Nothing but bytes and numbers crosses, so that every implementation can stand behind a socket.
-package protocol ItemProvider: Sendable {
+package protocol ItemProvider: CallNarrowing {
     /// Answers one request by its deadline; failures are answers.
     func answer(_ request: ItemRequest) async -> ItemReply
 

@@ -4,8 +4,16 @@
 package protocol PolicyDeciding: Sendable {
     func decision(on item: ItemReference, for principal: Principal) -> PolicyDecision
 
+    /// Whether the item's provider has the last word on a call that the decision lets pass.
+    func leavesLastWord(on item: ItemReference) -> Bool
+
     /// What of all there is a principal sees: as long as it is the same, so is what `decision` shows.
     func visibility(for principal: Principal) -> Visibility
+}
+
+extension PolicyDeciding {
+    /// Leaves nothing to anybody: for policies whose decisions are final.
+    package func leavesLastWord(on item: ItemReference) -> Bool { false }
 }
 
 /// What may be done with one item.

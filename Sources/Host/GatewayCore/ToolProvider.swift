@@ -1,7 +1,7 @@
 /// What answers for an item: a plugin in process, a plugin in a worker, an upstream server, the gateway itself.
 ///
 /// Nothing but bytes and numbers crosses, so that every implementation can stand behind a socket.
-package protocol ToolProvider: Sendable {
+package protocol ToolProvider: CallNarrowing {
     /// Calls one tool and waits for its answer.
     ///
     /// Ends by the call's deadline whatever the provider does. When the task is cancelled the provider is told and the

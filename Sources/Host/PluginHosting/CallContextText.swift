@@ -32,6 +32,19 @@ enum CallContextText {
         )
     }
 
+    /// Writes the context of the question whether a call is allowed.
+    static func write(_ request: NarrowingRequest, namespace: String) -> [UInt8] {
+        write(
+            request.principal,
+            namespace,
+            request.requestID,
+            request.viewPath,
+            request.trace,
+            0,
+            Interaction()
+        )
+    }
+
     private static func write(
         _ principal: Principal,
         _ namespace: String,

@@ -62,10 +62,6 @@ extension ManifestReader {
             kind = ItemReference.Kind(rawValue: word)
             if kind == nil { fault(path.appending("kind"), "must be tool, resource or prompt") }
         }
-        if flag(object, "narrow", path) {
-            // Ignoring it would widen access: the plugin could no longer refuse.
-            fault(path.appending("narrow"), "this host does not ask plugins to narrow a rule; leave the tool out")
-        }
         let rule = AuthRule(
             match: match,
             kind: kind,

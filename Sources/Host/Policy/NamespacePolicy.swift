@@ -6,6 +6,8 @@ struct NamespacePolicy: Sendable {
     let declaration: AuthDeclaration
     let hierarchy: ScopeHierarchy
     let rules: [CompiledRule]
+    /// Whether the namespace's plugin has the last word on any of its items.
+    let hasNarrowedRules: Bool
     private let tools: RuleTable
     private let resources: RuleTable
     private let prompts: RuleTable
@@ -19,6 +21,7 @@ struct NamespacePolicy: Sendable {
         self.declaration = declaration
         self.hierarchy = hierarchy
         self.rules = rules
+        hasNarrowedRules = declaration.rules.contains(where: \.isNarrowed)
         tools = RuleTable(rules, kind: .tool)
         resources = RuleTable(rules, kind: .resource)
         prompts = RuleTable(rules, kind: .prompt)

@@ -41,6 +41,11 @@ package struct PolicyEvaluator: PolicyDeciding {
         rule(for: item)?.decision(for: principal, clock: clock) ?? .hidden
     }
 
+    package func leavesLastWord(on item: ItemReference) -> Bool {
+        guard namespaces[item.namespace]?.hasNarrowedRules == true else { return false }
+        return rule(for: item)?.declared.isNarrowed == true
+    }
+
     package func visibility(for principal: Principal) -> Visibility {
         Visibility(rules.map { $0.shows(to: principal, clock: clock) })
     }

@@ -20,6 +20,7 @@ public struct AuthRules: Hashable, Sendable {
         let anyRole: [String]
         let scopes: [String]
         let isPublic: Bool
+        var isNarrowed = false
 
         /// Items matching the pattern may be called by whoever has one of the roles and all scopes.
         public static func allow(_ match: String, anyRole: [String], scopes: [String]) -> Rule {
@@ -31,7 +32,20 @@ public struct AuthRules: Hashable, Sendable {
             Rule(match: match, anyRole: [], scopes: [], isPublic: true)
         }
 
+        /// The same rule, with the last word on each call left to ``Plugin/authorize(_:in:)``.
+        public var narrowed: Rule {
+            var rule = self
+            rule.isNarrowed = true
+            return rule
+        }
+
         var document: JSONValue {
+            guard case .object(var object) = plainDocument else { return plainDocument }
+            if isNarrowed { object["narrow"] = true }
+            return .object(object)
+        }
+
+        private var plainDocument: JSONValue {
             guard !isPublic else { return ["match": .string(match), "public": true] }
             return [
                 "match": .string(match),

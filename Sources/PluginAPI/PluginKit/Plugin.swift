@@ -30,6 +30,13 @@ public protocol Plugin: Sendable {
 
     /// Prompts beyond those of the manifest, as they are now; none without saying so.
     var furtherPrompts: [any Prompt] { get }
+
+    /// Says whether a call may be made that a narrowed rule allows; no without saying so.
+    ///
+    /// Asked before each call of such a rule's items, after the caller's roles and scopes and the arguments were found
+    /// good, with 2 s for the answer by the gateway's default. It can take away only: what the rule does not allow is
+    /// never asked about. An error or no answer in time is a no.
+    func authorize(_ request: AuthorizationRequest, in context: CallContext) async throws(ToolError) -> Authorization
 }
 
 extension Plugin {
@@ -47,6 +54,14 @@ extension Plugin {
 
     /// No further prompts.
     public var furtherPrompts: [any Prompt] { [] }
+
+    /// Refuses: a rule that leaves the last word to the plugin needs one that has it.
+    public func authorize(
+        _ request: AuthorizationRequest,
+        in context: CallContext
+    ) async throws(ToolError) -> Authorization {
+        .refused("This experiment's plugin does not say who may make this call.")
+    }
 }
 
 /// For plugins that have nothing to configure.

@@ -14,6 +14,7 @@ extension LimitSettings {
         CallLimits(
             defaultTimeout: toolTimeout,
             longestTimeout: longestToolTimeout,
+            authorizeTimeout: authorizeTimeout,
             resultBudgetBytes: resultBudgetBytes,
             resultCapBytes: resultCapBytes,
             reportedViolations: reportedFaults,

@@ -81,6 +81,12 @@ enum LimitKeys {
         [
             .time("tool_timeout", \.toolTimeout, callTimes, "How long a tool may take that does not say"),
             .time("longest_tool_timeout", \.longestToolTimeout, callTimes, "How long a tool may take whatever it says"),
+            .time(
+                "authorize_timeout",
+                \.authorizeTimeout,
+                callTimes,
+                "How long a plugin may take to allow a call that its rule leaves to it; no answer is a no"
+            ),
             .integer("result_budget_bytes", \.resultBudgetBytes, bytes, "How large plugins are asked to keep a result"),
             .integer("result_cap_bytes", \.resultCapBytes, bytes, takes: .atStart, "The largest result passed on"),
             .integer("reported_faults", \.reportedFaults, 1...1000, "Faults of the arguments that one answer names"),

@@ -66,6 +66,12 @@ final class PluginInstance: Sendable {
                 try await items.values(request.name, body, in: context)
             }
             return BEAM_OK
+        case BEAM_M_AUTHORIZE:
+            start(request) { [plugin] (body, context) async throws(ToolError) in
+                let question = try AuthorizationRequest(request.name, body)
+                return try await plugin.authorize(question, in: context).document.serialized
+            }
+            return BEAM_OK
         case BEAM_M_SUBSCRIBE:
             start(request) { [items, host] bridge in
                 await ToolRunner.watch(
