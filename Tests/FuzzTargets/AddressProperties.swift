@@ -4,7 +4,11 @@ import GatewayCore
 enum AddressProperties {
     static func fault(in bytes: [UInt8]) -> String? {
         guard let (template, uri) = parts(of: bytes) else { return nil }
-        if let (namespace, local) = OutsideURI.split(uri), OutsideURI.outside(local, of: namespace) != uri {
+        // An interface has two addresses and gets one.
+        if let (namespace, local) = OutsideURI.split(uri),
+            OutsideURI.isInterface(uri) || !OutsideURI.isInterface(local),
+            OutsideURI.outside(local, of: namespace) != uri
+        {
             return "an address is not put together again"
         }
         if OutsideURI.isLocal(uri) {

@@ -86,6 +86,11 @@ struct ConfigurationFileTests {
         ),
         ("sources:\n  a: {kind: mysql}", "line 2: sources.a.kind: must be one of: sqlite, http"),
         ("sources:\n  a: {path: x}", "line 2: sources.a: `kind` is missing; one of: sqlite, http"),
+        (
+            "plugins:\n  epic: {library: x.so}\nsources:\n  a: {kind: plugin, namespace: epik, source: archive}",
+            "line 4: sources.a.namespace: no plugin has the namespace `epik`; did you mean `epic`?"
+        ),
+        ("sources:\n  a: {kind: plugin, namespace: epic}", "line 2: sources.a: `source` is missing"),
         ("plugins:\n  epic: {}", "line 2: plugins.epic: `library` is missing"),
         (
             "plugins:\n  beamline: {library: x.so}",

@@ -60,6 +60,10 @@ struct InclusionTests {
             "line 2: sources.epicure: the source `epicure` is not this file's: its sources are named `epic` or `epic-…`"
         ),
         (
+            "sources:\n  epic-other: {kind: plugin, namespace: atlas, source: archive}",
+            "line 2: sources.epic-other.namespace: the plugin of `atlas` is not this file's, which owns `epic`"
+        ),
+        (
             "views:\n  - {path: /x, namespaces: [atlas]}\nplugins: {epic: {library: x.so}}",
             "line 2: views[0].namespaces: the namespace `atlas` is not this file's, which owns `epic`"
         ),

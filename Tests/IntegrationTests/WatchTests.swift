@@ -184,4 +184,16 @@ struct WatchTests {
             #expect(other.json?["error"]?["message"] == "Only the owner reads an own note.")
         }
     }
+
+    @Test func `a plugin answers as a source, for nobody in particular, and asks none while it does`() async throws {
+        try await Self.with { gateway, token in
+            let answer = try await gateway.call("watch_archive", [:], token: token)
+            #expect(answer["structuredContent"] == ["rows": [["7", ""]], "path": "/object/1"])
+            let nested = try await gateway.call("watch_archive", ["statement": "SELECT nested"], token: token)
+            #expect(nested["structuredContent"]?["error"]?["code"] == "internal")
+            // The plugin runs one call at a time, and was not kept waiting for itself.
+            let again = try await gateway.call("watch_archive", [:], token: token)
+            #expect(again["isError"] != true)
+        }
+    }
 }

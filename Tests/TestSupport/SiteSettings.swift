@@ -54,6 +54,7 @@ package struct SiteSettings: Sendable {
               rubin-monitor:
                 kind: http
                 base_url: http://127.0.0.1:\(replayPort)/rubin
+            \(libraries["watch"] == nil ? "" : Self.archive)
             state:
               directory: \(state)
             \(furtherLines)
@@ -70,10 +71,14 @@ package struct SiteSettings: Sendable {
         ]
     }
 
+    /// What the plugin of watched notes answers for.
+    private static let archive = "  watch-archive: {kind: plugin, namespace: watch, source: archive}"
+
     private static let sources = [
         "atlas": "{monitor: atlas-monitor}",
         "epic": "{panda: epic-databases, testbed: epic-databases}",
         "eic": "{panda: epic-databases, testbed: epic-databases}",
         "rubin": "{idds: rubin-idds, monitor: rubin-monitor}",
+        "watch": "{archive: watch-archive}",
     ]
 }

@@ -2,15 +2,18 @@ import JSON
 import PluginKit
 import Synchronization
 
-/// A plugin whose notes are watched, and which says how: for tests of the real program.
+/// A plugin for tests of the real program: its notes are watched, and it says how; one kind of note has an owner; and it
+/// answers for a source.
 struct WatchPlugin: Plugin {
     static let manifest = Manifest(
         id: "org.test.watch",
         version: "1",
         namespace: "watch",
         execution: Execution(concurrency: 1),
-        tools: [ActTool.description],
+        tools: [ActTool.description, ArchiveTool.description],
         resources: [NoteResource.description, QuietResource.description, OwnResource.description],
+        sources: [SourceRequirement("archive", .custom, isRequired: false)],
+        provides: [ArchiveSource.offer],
         auth: AuthRules(
             roles: [.init("user", "anybody")],
             scopes: [.init("read", "read")],
@@ -26,9 +29,11 @@ struct WatchPlugin: Plugin {
 
     init(configuration: NoConfiguration) throws(ToolError) {
         let watchers = Watchers()
-        tools = [ActTool(watchers: watchers)]
+        tools = [ActTool(watchers: watchers), ArchiveTool()]
         resources = [NoteResource(watchers: watchers), QuietResource(), OwnResource()]
     }
+
+    var providedSources: [any ProvidedSource] { [ArchiveSource()] }
 
     /// Only the owner reads an own note.
     func authorize(_ request: AuthorizationRequest, in context: CallContext) async throws(ToolError) -> Authorization {

@@ -72,6 +72,8 @@ extension SourceServices {
             maximumBytes: min(try body.count("max_bytes") ?? limits.maximumBytes, limits.maximumBytes),
             deadline: deadline,
             namespace: namespace,
+            isNested: request.parent?.isSource ?? true,
+            requestID: request.parent?.requestID,
             trace: request.parent?.trace
         )
     }

@@ -25,6 +25,7 @@ extension SourceServices {
             deadline: deadline,
             requestID: request.parent?.requestID,
             namespace: namespace,
+            isNested: request.parent?.isSource ?? true,
             trace: request.parent?.trace
         )
         guard source.kind == .sql || source.kind == .custom else {

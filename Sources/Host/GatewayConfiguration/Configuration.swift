@@ -73,11 +73,20 @@ package struct SourceSettings: Hashable, Sendable {
         case sqlite(SQLiteSettings)
         case http(HTTPSettings)
         case postgresql(PostgreSQLSettings)
+        case plugin(PluginSourceSettings)
     }
 
     package var name: String
     package var kind: Kind
     package var place: ConfigurationPlace
+}
+
+/// A source of kind `plugin`: what one of the plugins provides.
+package struct PluginSourceSettings: Hashable, Sendable {
+    /// The namespace of the plugin.
+    package var namespace = ""
+    /// A name of its manifest's `provides`.
+    package var source = ""
 }
 
 /// A source of kind `sqlite`: read-only files.

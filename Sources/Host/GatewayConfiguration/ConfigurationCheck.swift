@@ -4,7 +4,8 @@ import JSON
 /// What no single value shows: names that must exist, addresses that must fit together.
 enum ConfigurationCheck {
     static func faults(of configuration: Configuration) -> [ConfigurationFault] {
-        server(configuration) + plugins(configuration) + issuers(configuration) + identity(configuration)
+        server(configuration) + plugins(configuration) + sources(configuration) + issuers(configuration)
+            + identity(configuration)
             + ViewCheck.faults(of: configuration)
     }
 
@@ -85,6 +86,21 @@ enum ConfigurationCheck {
                 )
             }
             return faults
+        }
+    }
+
+    private static func sources(_ configuration: Configuration) -> [ConfigurationFault] {
+        let namespaces = configuration.plugins.map(\.namespace)
+        return configuration.sources.compactMap { source in
+            guard case .plugin(let settings) = source.kind, !settings.namespace.isEmpty,
+                !namespaces.contains(settings.namespace)
+            else { return nil }
+            let nearest = NearestName.nearest(to: settings.namespace, among: namespaces)
+            return ConfigurationFault(
+                source.place.appending("namespace"),
+                "no plugin has the namespace `\(settings.namespace)`"
+                    + (nearest.map { "; did you mean `\($0)`?" } ?? "")
+            )
         }
     }
 

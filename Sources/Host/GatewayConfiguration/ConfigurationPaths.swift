@@ -32,6 +32,7 @@ enum ConfigurationPaths {
             settings.password = settings.password.map { resolved($0, in: folder) }
             settings.rootCertificateFile = settings.rootCertificateFile.map { absolute($0, in: folder) }
             return .postgresql(settings)
+        case .plugin: return kind
         }
     }
 

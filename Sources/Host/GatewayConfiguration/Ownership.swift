@@ -26,8 +26,17 @@ struct Ownership {
     }
 
     private func faults(_ source: SourceSettings) -> [ConfigurationFault] {
-        owns(source: source.name)
-            ? [] : [ConfigurationFault(source.place, "the source `\(source.name)` is not this file's: \(sourceRule)")]
+        guard owns(source: source.name) else {
+            return [ConfigurationFault(source.place, "the source `\(source.name)` is not this file's: \(sourceRule)")]
+        }
+        guard case .plugin(let settings) = source.kind, !owned.contains(settings.namespace) else { return [] }
+        return [
+            fault(
+                source.place.appending("namespace"),
+                "the plugin of `\(settings.namespace)` is not this file's",
+                settings.namespace
+            )
+        ]
     }
 
     private func faults(_ view: ViewSettings) -> [ConfigurationFault] {

@@ -53,6 +53,8 @@ package struct SQLQuery: Sendable {
     package let trace: TraceContext?
     /// Whose plugin asks, so that a source serves several in turn; empty for the gateway itself.
     package let namespace: String
+    /// Whether the plugin asks while it answers as a source itself, or for no call: then no other plugin is asked.
+    package let isNested: Bool
 
     package init(
         statement: String,
@@ -62,6 +64,7 @@ package struct SQLQuery: Sendable {
         deadline: Deadline,
         requestID: RequestID? = nil,
         namespace: String = "",
+        isNested: Bool = false,
         trace: TraceContext? = nil
     ) {
         self.statement = statement
@@ -72,6 +75,7 @@ package struct SQLQuery: Sendable {
         self.requestID = requestID
         self.trace = trace
         self.namespace = namespace
+        self.isNested = isNested
     }
 }
 
@@ -123,6 +127,9 @@ package struct SourceRequest: Sendable {
     package let trace: TraceContext?
     /// Whose plugin asks, so that a source serves several in turn; empty for the gateway itself.
     package let namespace: String
+    /// Whether the plugin asks while it answers as a source itself, or for no call: then no other plugin is asked.
+    package let isNested: Bool
+    package let requestID: RequestID?
 
     package init(
         method: String = "GET",
@@ -133,6 +140,8 @@ package struct SourceRequest: Sendable {
         maximumBytes: Int,
         deadline: Deadline,
         namespace: String = "",
+        isNested: Bool = false,
+        requestID: RequestID? = nil,
         trace: TraceContext? = nil
     ) {
         self.method = method
@@ -144,6 +153,8 @@ package struct SourceRequest: Sendable {
         self.deadline = deadline
         self.trace = trace
         self.namespace = namespace
+        self.isNested = isNested
+        self.requestID = requestID
     }
 }
 

@@ -37,12 +37,21 @@ package struct ServiceParent: Sendable {
     package let call: UInt64
     /// The gateway's own span in the caller's trace; nil when the caller has none.
     package let trace: TraceContext?
+    /// Whether the plugin is answering as a source.
+    package let isSource: Bool
 
-    package init(requestID: RequestID, principal: Principal, call: UInt64, trace: TraceContext? = nil) {
+    package init(
+        requestID: RequestID,
+        principal: Principal,
+        call: UInt64,
+        trace: TraceContext? = nil,
+        isSource: Bool = false
+    ) {
         self.requestID = requestID
         self.principal = principal
         self.call = call
         self.trace = trace
+        self.isSource = isSource
     }
 }
 

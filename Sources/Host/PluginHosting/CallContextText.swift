@@ -32,6 +32,11 @@ enum CallContextText {
         )
     }
 
+    /// Writes the context of an operation on a source, with no caller.
+    static func write(_ question: SourceQuestion) -> [UInt8] {
+        write(.anonymous, question.namespace, question.requestID, "", question.trace, 0, Interaction())
+    }
+
     /// Writes the context of the question whether a call is allowed.
     static func write(_ request: NarrowingRequest, namespace: String) -> [UInt8] {
         write(

@@ -7,11 +7,14 @@ import PluginRuntime
 package final class InProcessPlugin: ToolProvider {
     package let namespace: String
     let instance: PluginInstance
+    /// The names of the manifest's `provides`.
+    package let providedSources: Set<String>
     let logger: Logger
 
-    init(namespace: String, instance: PluginInstance, logger: Logger) {
+    init(namespace: String, instance: PluginInstance, providedSources: Set<String>, logger: Logger) {
         self.namespace = namespace
         self.instance = instance
+        self.providedSources = providedSources
         self.logger = logger
     }
 

@@ -29,6 +29,7 @@ extension PluginManifest {
             items: reader.items(object),
             auth: reader.auth(object["auth"]),
             sources: reader.sources(object["sources"]),
+            provides: reader.provides(object["provides"]),
             configurationSchema: reader.optionalObject(object, "configSchema", JSONPath())
         )
         reader.checkVersions(object)
@@ -196,7 +197,29 @@ struct ManifestReader {
     }
 
     mutating func sources(_ value: JSONValue?) -> [PluginManifest.SourceNeed] {
-        let path = JSONPath().appending("sources")
+        named(value, "sources").map { source in
+            PluginManifest.SourceNeed(
+                name: source.name,
+                kind: source.kind,
+                isRequired: flag(source.object, "required", source.place, otherwise: true)
+            )
+        }
+    }
+
+    mutating func provides(_ value: JSONValue?) -> [PluginManifest.SourceOffer] {
+        named(value, "provides").map { PluginManifest.SourceOffer(name: $0.name, kind: $0.kind) }
+    }
+
+    private struct NamedSource {
+        let name: String
+        let kind: SourceKind
+        let object: JSONObject
+        let place: JSONPath
+    }
+
+    /// Sources with names of their own and a kind.
+    private mutating func named(_ value: JSONValue?, _ list: String) -> [NamedSource] {
+        let path = JSONPath().appending(list)
         var names: Set<String> = []
         return array(value, path).enumerated().compactMap { index, value in
             let place = path.appending(index)
@@ -207,7 +230,6 @@ struct ManifestReader {
             if !name.isEmpty, !names.insert(name).inserted {
                 fault(place.appending("name"), "another source has the same name")
             }
-            let isRequired = flag(object, "required", place, otherwise: true)
             guard let kind = SourceKind(rawValue: text(object, "kind", place)) else {
                 if object["kind"]?.string?.isEmpty == false {
                     let kinds = SourceKind.allCases.map(\.rawValue).joined(separator: ", ")
@@ -215,7 +237,7 @@ struct ManifestReader {
                 }
                 return nil
             }
-            return PluginManifest.SourceNeed(name: name, kind: kind, isRequired: isRequired)
+            return NamedSource(name: name, kind: kind, object: object, place: place)
         }
     }
 }

@@ -120,7 +120,12 @@ package final class PluginLoader: Sendable {
         do throws(PluginLoadFailure) {
             try validate(request.configuration, manifest)
             let instance = try await start(library, request, manifest, log)
-            let provider = InProcessPlugin(namespace: namespace, instance: instance, logger: logger)
+            let provider = InProcessPlugin(
+                namespace: namespace,
+                instance: instance,
+                providedSources: Set(manifest.provides.map(\.name)),
+                logger: logger
+            )
             notice.open(namespace)
             let offered = await provider.currentItems(
                 manifest,

@@ -17,6 +17,17 @@ package struct PluginManifest: Hashable, Sendable {
         }
     }
 
+    /// A source a plugin answers for itself.
+    package struct SourceOffer: Hashable, Sendable {
+        package let name: String
+        package let kind: SourceKind
+
+        package init(name: String, kind: SourceKind) {
+            self.name = name
+            self.kind = kind
+        }
+    }
+
     /// Such as `org.epic.tools`.
     package let id: String
     package let version: String
@@ -28,6 +39,7 @@ package struct PluginManifest: Hashable, Sendable {
     package let items: [ItemDescription]
     package let auth: AuthDeclaration
     package let sources: [SourceNeed]
+    package let provides: [SourceOffer]
     /// The JSON Schema of its configuration; nil when it takes any.
     package let configurationSchema: JSONValue?
 

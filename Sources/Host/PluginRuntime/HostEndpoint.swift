@@ -110,7 +110,8 @@ final class HostEndpoint: Sendable {
                             requestID: caller.requestID,
                             principal: caller.principal,
                             call: parent,
-                            trace: caller.trace
+                            trace: caller.trace,
+                            isSource: caller.isSource
                         )
                     },
                     deadline: invocation.deadline ?? .after(limits.invocationTimeout)

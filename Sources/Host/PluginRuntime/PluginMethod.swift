@@ -13,10 +13,13 @@ package enum PluginMethod: UInt32, Hashable, Sendable, CaseIterable {
     case sourceQuery = 33
 
     /// Whether calls of this method count towards the plugin's `concurrency`.
+    ///
+    /// Those of a source do not: a call that waits for its own plugin's source would wait for its own end. The source's
+    /// places bound them.
     var isCounted: Bool {
         switch self {
-        case .start, .stop, .health, .list, .subscribe: false
-        case .toolCall, .resourceRead, .promptGet, .completion, .authorize, .sourceQuery: true
+        case .start, .stop, .health, .list, .subscribe, .sourceQuery: false
+        case .toolCall, .resourceRead, .promptGet, .completion, .authorize: true
         }
     }
 }

@@ -46,11 +46,19 @@ package struct PluginCaller: Sendable {
     package let principal: Principal
     /// The host's own span in the caller's trace; nil when the caller has none.
     package let trace: TraceContext?
+    /// Whether the plugin is asked as a source, by another plugin or itself.
+    package let isSource: Bool
 
-    package init(requestID: RequestID, principal: Principal, trace: TraceContext? = nil) {
+    package init(
+        requestID: RequestID,
+        principal: Principal,
+        trace: TraceContext? = nil,
+        isSource: Bool = false
+    ) {
         self.requestID = requestID
         self.principal = principal
         self.trace = trace
+        self.isSource = isSource
     }
 }
 

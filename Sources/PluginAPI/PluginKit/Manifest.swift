@@ -18,6 +18,8 @@ public struct Manifest: Hashable, Sendable {
     public let prompts: [PromptDescription]
     /// The data sources it asks for by name.
     public let sources: [SourceRequirement]
+    /// The data sources it answers for itself, for whoever the site binds them to.
+    public let provides: [SourceOffer]
     /// Who may see and call what.
     public let auth: AuthRules
     /// The schema of the instance configuration, when there is one.
@@ -33,6 +35,7 @@ public struct Manifest: Hashable, Sendable {
         resources: [ResourceDescription] = [],
         prompts: [PromptDescription] = [],
         sources: [SourceRequirement] = [],
+        provides: [SourceOffer] = [],
         auth: AuthRules,
         configuration: Schema? = nil
     ) {
@@ -44,27 +47,29 @@ public struct Manifest: Hashable, Sendable {
         self.resources = resources
         self.prompts = prompts
         self.sources = sources
+        self.provides = provides
         self.auth = auth
         self.configuration = configuration
     }
 
     /// The manifest as JSON, keys in a fixed order: the same bytes in the file and in the binary.
     public var document: JSONValue {
-        [
-            "schema": "beamline.manifest/1",
-            "id": .string(id),
-            "version": .string(version),
-            "namespace": .string(namespace),
-            "abi": ["major": 1, "min_minor": 0],
-            "execution": execution.document,
-            "tools": .array(tools.map(\.document)),
-            "resources": .array(resources.filter { !$0.isTemplate }.map { $0.document("uri") }),
-            "resourceTemplates": .array(resources.filter(\.isTemplate).map { $0.document("uriTemplate") }),
-            "prompts": .array(prompts.map(\.document)),
-            "sources": .array(sources.map(\.document)),
-            "auth": auth.document,
-            "configSchema": configuration?.document ?? ["type": "object", "additionalProperties": false],
-        ]
+        var document = JSONObject()
+        document["schema"] = "beamline.manifest/1"
+        document["id"] = .string(id)
+        document["version"] = .string(version)
+        document["namespace"] = .string(namespace)
+        document["abi"] = ["major": 1, "min_minor": 0]
+        document["execution"] = execution.document
+        document["tools"] = .array(tools.map(\.document))
+        document["resources"] = .array(resources.filter { !$0.isTemplate }.map { $0.document("uri") })
+        document["resourceTemplates"] = .array(resources.filter(\.isTemplate).map { $0.document("uriTemplate") })
+        document["prompts"] = .array(prompts.map(\.document))
+        document["sources"] = .array(sources.map(\.document))
+        if !provides.isEmpty { document["provides"] = .array(provides.map(\.document)) }
+        document["auth"] = auth.document
+        document["configSchema"] = configuration?.document ?? ["type": "object", "additionalProperties": false]
+        return .object(document)
     }
 }
 

@@ -31,6 +31,9 @@ public protocol Plugin: Sendable {
     /// Prompts beyond those of the manifest, as they are now; none without saying so.
     var furtherPrompts: [any Prompt] { get }
 
+    /// The data sources it answers for, one for each of the manifest's `provides`; none without saying so.
+    var providedSources: [any ProvidedSource] { get }
+
     /// Says whether a call may be made that a narrowed rule allows; no without saying so.
     ///
     /// Asked before each call of such a rule's items, after the caller's roles and scopes and the arguments were found
@@ -54,6 +57,9 @@ extension Plugin {
 
     /// No further prompts.
     public var furtherPrompts: [any Prompt] { [] }
+
+    /// No sources of its own.
+    public var providedSources: [any ProvidedSource] { [] }
 
     /// Refuses: a rule that leaves the last word to the plugin needs one that has it.
     public func authorize(

@@ -93,6 +93,25 @@ struct ToolRunner: Sendable {
         }
     }
 
+    /// Has a source answer; UNSUPPORTED when it does not offer the operation.
+    static func answer(
+        _ body: [UInt8],
+        context: [UInt8],
+        host: any HostCalling,
+        unsupported: Int32,
+        _ answer: (JSONNode, CallContext) async throws(ToolError) -> JSONValue?
+    ) async -> Outcome {
+        do {
+            let document = try await answer(parsed(body), CallContext(parsed(context), now: .now(), host: host))
+            return Outcome(
+                Answer(structured: document?.serialized ?? Array("{}".utf8)),
+                status: document == nil ? unsupported : 0
+            )
+        } catch {
+            return Outcome(error)
+        }
+    }
+
     /// Runs something else than a tool on a body and a context as the host sends them.
     static func run(
         _ body: [UInt8],

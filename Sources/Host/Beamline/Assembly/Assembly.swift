@@ -17,6 +17,8 @@ struct Assembly {
     let readiness: Readiness
     let loader: PluginLoader
     let sources: SourceSwitch
+    /// The plugins by namespace, for the sources that they answer for.
+    let directory: PluginDirectory
     /// What answers the listener's requests.
     let handler: SwappableHandler
     /// How another endpoint is built when the configuration changes.
@@ -38,7 +40,10 @@ struct Assembly {
                 "server.publicURL: must be an http or https URL such as https://gw.example.org"
             )
         }
-        let sources = SourceSwitch(try SourceGeneration(of: configuration, metrics: operations.sources, logger: logger))
+        let directory = PluginDirectory()
+        let sources = SourceSwitch(
+            try SourceGeneration(of: configuration, plugins: directory, metrics: operations.sources, logger: logger)
+        )
         let listChanges = ListChanges()
         let hub = SubscriptionHub(limits: configuration.limits.subscriptionHub)
         let loader = PluginLoader(
@@ -47,6 +52,7 @@ struct Assembly {
             resourceUpdated: { namespace, uri in hub.tellUpdate(of: uri, in: namespace) }
         )
         let plugins = try await load(configuration, loader, sources, logger)
+        for plugin in plugins { directory[plugin.namespace] = plugin.provider }
         let endpoints = EndpointAssembly(
             publicURL: publicURL,
             plugins: plugins,
@@ -80,6 +86,7 @@ struct Assembly {
             readiness: readiness,
             loader: loader,
             sources: sources,
+            directory: directory,
             handler: handler,
             endpoints: endpoints,
             authenticator: authenticator,

@@ -51,6 +51,7 @@ enum SourceAssembly {
     static func registry(
         of configuration: Configuration,
         fetch: any HTTPFetch,
+        plugins: PluginDirectory,
         limits: SourceLimits,
         metrics: SourceMetrics,
         logger: Logger
@@ -59,7 +60,7 @@ enum SourceAssembly {
         for source in configuration.sources {
             let made: any DataSource
             do {
-                made = try make(source, configuration.limits, fetch)
+                made = try make(source, configuration.limits, fetch, plugins)
             } catch {
                 let reason = (error as? CommandFailure)?.lines.joined(separator: " ") ?? "\(error)"
                 guard !isRequired(source, in: configuration) else {
@@ -78,7 +79,7 @@ enum SourceAssembly {
         for source in configuration.sources {
             let secrets: [SettingValue] =
                 switch source.kind {
-                case .sqlite: []
+                case .sqlite, .plugin: []
                 case .http(let settings): Array(settings.headers.values)
                 case .postgresql(let settings): settings.password.map { [$0] } ?? []
                 }
@@ -94,7 +95,8 @@ enum SourceAssembly {
     private static func make(
         _ source: SourceSettings,
         _ limits: LimitSettings,
-        _ fetch: any HTTPFetch
+        _ fetch: any HTTPFetch,
+        _ plugins: PluginDirectory
     ) throws -> any DataSource {
         switch source.kind {
         case .sqlite(let settings):
@@ -119,6 +121,8 @@ enum SourceAssembly {
             )
         case .postgresql(let settings):
             return PostgresSource(name: source.name, settings: try PostgresAssembly.settings(settings, limits))
+        case .plugin(let settings):
+            return PluginSource(name: settings.source) { plugins[settings.namespace] }
         }
     }
 }
@@ -128,6 +132,7 @@ extension SourceSettings {
         switch kind {
         case .sqlite, .postgresql: .sql
         case .http: .http
+        case .plugin: .custom
         }
     }
 }

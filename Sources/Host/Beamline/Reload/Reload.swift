@@ -48,6 +48,7 @@ struct Reload {
             change.touches(["sources", "plugins", "issuers", "trust", "limits"])
             ? try SourceGeneration(
                 of: effective,
+                plugins: assembly.directory,
                 metrics: assembly.endpoints.operations.sources,
                 logger: logger
             ) : nil

@@ -27,11 +27,17 @@ final class SourceGeneration: Sendable {
 
     /// Makes the sources of a configuration, whose operations are counted and timed.
     /// - Throws: `CommandFailure` with what is wrong.
-    init(of configuration: Configuration, metrics: SourceMetrics, logger: Logger) throws {
+    init(
+        of configuration: Configuration,
+        plugins: PluginDirectory,
+        metrics: SourceMetrics,
+        logger: Logger
+    ) throws {
         outbound = try SourceAssembly.outbound(of: configuration)
         registry = try SourceAssembly.registry(
             of: configuration,
             fetch: outbound,
+            plugins: plugins,
             limits: configuration.limits.sources,
             metrics: metrics,
             logger: logger

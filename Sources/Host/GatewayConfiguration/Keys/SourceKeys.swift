@@ -4,7 +4,7 @@ import JSON
 enum SourceKeys {
     /// The kinds, in the words of the file.
     enum Kind: String, CaseIterable {
-        case sqlite, http, postgresql
+        case sqlite, http, postgresql, plugin
     }
 
     /// Reads one source; nil, with a fault, when its kind is not known.
@@ -15,6 +15,7 @@ enum SourceKeys {
             case .sqlite: .sqlite(sqlite.read(reader, over: SQLiteSettings()))
             case .http: .http(http.read(reader, over: HTTPSettings()))
             case .postgresql: .postgresql(postgresql.read(reader, over: PostgreSQLSettings()))
+            case .plugin: .plugin(plugin.read(reader, over: PluginSourceSettings()))
             }
         return SourceSettings(name: name, kind: settings, place: reader.place)
     }
@@ -28,6 +29,7 @@ enum SourceKeys {
                 schema(.sqlite, sqlite.schema(SQLiteSettings())),
                 schema(.http, http.schema(HTTPSettings())),
                 schema(.postgresql, postgresql.schema(PostgreSQLSettings())),
+                schema(.plugin, plugin.schema(PluginSourceSettings())),
             ],
         ]
     }
@@ -55,6 +57,13 @@ enum SourceKeys {
             .neededText("path", \.path, "The database file; it is only read"),
             .textMap("attach", \.attached, "Schema name → another file, at most 10"),
             .integer("readers", \.readers, 1...64, "Statements that run at a time"),
+        ])
+    }
+
+    private static var plugin: KeyTable<PluginSourceSettings> {
+        KeyTable([
+            .neededText("namespace", \.namespace, "The namespace of the plugin that answers"),
+            .neededText("source", \.source, "Its name in `provides` of that plugin's manifest"),
         ])
     }
 

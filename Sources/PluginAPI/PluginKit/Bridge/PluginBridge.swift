@@ -22,7 +22,7 @@ public enum PluginBridge {
     let pointer: UnsafePointer<beam_plugin>
     let manifest: beam_str
     let make: @Sendable (JSONNode) throws(ToolError) -> any Plugin
-    /// The names of the manifest's tools, resources and prompts.
+    /// The names of the manifest's tools, resources, prompts and sources.
     let declaredNames: Set<String>
 
     private static let current = Mutex<BridgeTable?>(nil)
@@ -42,6 +42,7 @@ public enum PluginBridge {
         unsafe manifest = .permanent(P.manifest.document.serialized)
         declaredNames = Set(
             P.manifest.tools.map(\.name) + P.manifest.resources.map(\.uri) + P.manifest.prompts.map(\.name)
+                + P.manifest.provides.map(\.name)
         )
         make = { (configuration) throws(ToolError) in
             let decoded: P.Configuration

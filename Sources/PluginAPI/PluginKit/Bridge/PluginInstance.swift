@@ -24,18 +24,20 @@ final class PluginInstance: Sendable {
     private let plugin: any Plugin
     private let runners: [String: ToolRunner]
     private let items: ItemRunner
+    private let sources: SourceRunner
     private let calls = OpenCalls()
 
     init(host: HostFunctions, plugin: some Plugin) {
         self.host = host
         self.plugin = plugin
         items = ItemRunner(plugin)
+        sources = SourceRunner(plugin)
         let tools = plugin.tools
         runners = Dictionary(tools.map { ($0.name, ToolRunner($0)) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The names of everything it answers for, to be compared with the manifest.
-    var names: Set<String> { Set(runners.keys).union(items.names) }
+    var names: Set<String> { Set(runners.keys).union(items.names).union(sources.names) }
 
     /// Accepts a request (`BEAM_OK`: exactly one completion follows) or refuses it.
     func submit(_ request: PluginRequest) -> beam_status {
@@ -70,6 +72,18 @@ final class PluginInstance: Sendable {
             start(request) { [plugin] (body, context) async throws(ToolError) in
                 let question = try AuthorizationRequest(request.name, body)
                 return try await plugin.authorize(question, in: context).document.serialized
+            }
+            return BEAM_OK
+        case BEAM_M_SOURCE_QUERY:
+            start(request) { [sources] bridge in
+                await ToolRunner.answer(
+                    request.body,
+                    context: request.context,
+                    host: bridge,
+                    unsupported: BEAM_UNSUPPORTED
+                ) { (body, context) async throws(ToolError) in
+                    try await sources.answer(request.name, body, in: context)
+                }
             }
             return BEAM_OK
         case BEAM_M_SUBSCRIBE:
