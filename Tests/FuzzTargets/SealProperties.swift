@@ -4,12 +4,14 @@ import Sealing
 enum SealProperties {
     private static let old = Array(repeating: UInt8(1), count: Sealer.minimumSecretBytes)
     private static let new = Array(repeating: UInt8(2), count: Sealer.minimumSecretBytes)
+    /// Of a sealer that never sealed: the fuzzer sees what is compared, and learns texts that others made.
+    private static let unused = Array(repeating: UInt8(3), count: Sealer.minimumSecretBytes)
 
     static func fault(in bytes: [UInt8]) -> String? {
-        guard let former = Sealer(secrets: [old]), let sealer = Sealer(secrets: [new, old]) else {
-            return "a sealer cannot be made"
-        }
-        if let text = String(validating: bytes, as: UTF8.self), sealer.open(text, for: "fuzz") != nil {
+        guard let former = Sealer(secrets: [old]), let sealer = Sealer(secrets: [new, old]),
+            let reader = Sealer(secrets: [unused])
+        else { return "a sealer cannot be made" }
+        if let text = String(validating: bytes, as: UTF8.self), reader.open(text, for: "fuzz") != nil {
             return "something opens that was never sealed"
         }
         let sealed = sealer.seal(bytes, for: "fuzz")
