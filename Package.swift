@@ -135,6 +135,11 @@ let level2: [Target] = [
 
 let level3: [Target] = [
     .target(
+        name: "AuditTrail",
+        dependencies: ["GatewayCore", "JSON", "Observability", "Sealing"],
+        path: "Sources/Host/AuditTrail"
+    ),
+    .target(
         name: "AdminServer",
         dependencies: ["GatewayCore", "HTTPServer", "JSON", "Observability"],
         path: "Sources/Host/AdminServer"
@@ -150,7 +155,8 @@ let level4: [Target] = [
     .executableTarget(
         name: "beamline",
         dependencies: [
-            "AdminServer", "Authentication", "Catalog", "DataSources", "GatewayConfiguration", "GatewayCore",
+            "AdminServer", "AuditTrail", "Authentication", "Catalog", "DataSources", "GatewayConfiguration",
+            "GatewayCore",
             "HTTPServer",
             "HTTPSource", "JSON", "MCPModel", "MCPServer", "Observability", "OutboundHTTP", "PluginHosting",
             "PluginRuntime", "Policy", "PostgresClient", "PostgresSource", "Sealing", "SQLiteSource",
@@ -263,6 +269,7 @@ let fuzzer: [Target] =
     ? [] : [.executableTarget(name: "beamline-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzer")]
 
 let tests: [Target] = [
+    .testTarget(name: "AuditTrailTests", dependencies: ["AuditTrail", "GatewayCore", "JSON", "TestSupport"]),
     .testTarget(
         name: "AdminServerTests",
         dependencies: ["AdminServer", "GatewayCore", "HTTPServer", "JSON", "Observability"]

@@ -59,6 +59,11 @@ enum AllowedImports {
     ]
 
     private static let level3: [Room] = [
+        Room(
+            "Sources/Host/AuditTrail",
+            own: ["GatewayCore", "JSON", "Observability", "Sealing"],
+            external: ["Dispatch"]
+        ),
         Room("Sources/Host/AdminServer", own: ["GatewayCore", "HTTPServer", "JSON", "Observability"]),
         Room("Sources/Host/MCPServer", own: ["GatewayCore", "HTTPServer", "JSON", "MCPModel", "Sealing"]),
     ]
@@ -67,7 +72,8 @@ enum AllowedImports {
         Room(
             "Sources/Host/Beamline",
             own: [
-                "AdminServer", "Authentication", "Catalog", "DataSources", "GatewayConfiguration", "GatewayCore",
+                "AdminServer", "AuditTrail", "Authentication", "Catalog", "DataSources", "GatewayConfiguration",
+                "GatewayCore",
                 "HTTPServer", "HTTPSource", "JSON", "MCPModel", "MCPServer", "Observability", "OutboundHTTP",
                 "PluginHosting", "PluginRuntime", "Policy", "PostgresClient", "PostgresSource", "Sealing",
                 "SQLiteSource",

@@ -7,7 +7,7 @@ struct HouseRuleTests {
     private static let homesOfUnsafe = [
         "Sources/PluginAPI/PluginKit/Bridge/", "Sources/Host/PluginRuntime/", "Sources/Host/PluginHosting/",
         "Sources/Host/SQLiteSource/", "Sources/Host/OutboundHTTP/", "Sources/Host/PostgresClient/",
-        "Sources/Host/Observability/StandardError.swift",
+        "Sources/Host/Observability/StandardError.swift", "Sources/Host/AuditTrail/AuditFile.swift",
         "Plugins/ATLAS/Entry/", "Plugins/ePIC/Entry/", "Plugins/Rubin/Entry/",
     ]
     private static let homesOfTasks = [

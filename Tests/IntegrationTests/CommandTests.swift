@@ -87,11 +87,23 @@ struct CommandTests {
         }
     }
 
+    @Test func `a start on a taken port ends with 3 and says which setting to change`() async throws {
+        try await GatewayProcess.with { gateway in
+            let text = try String(contentsOfFile: gateway.configuration, encoding: .utf8)
+            let other = try RunFolder.current.subfolder("other") + "/beamline.yaml"
+            try text.replacingOccurrences(of: gateway.state, with: "\(gateway.state)-of-other")
+                .write(toFile: other, atomically: false, encoding: .utf8)
+            let run = try await ProgramRun.beamline("serve", "--config", other)
+            #expect(run.exitStatus == 3, "\(run)")
+            #expect(run.errorOutput.contains("server.port"))
+        }
+    }
+
     @Test func `a second start of the same gateway ends with 3 and does the first no harm`() async throws {
         try await GatewayProcess.with { gateway in
             let run = try await ProgramRun.beamline("serve", "--config", gateway.configuration)
             #expect(run.exitStatus == 3, "\(run)")
-            #expect(run.errorOutput.contains("server.port"))
+            #expect(run.errorOutput.contains("Another gateway runs with this configuration"))
             let token = try await gateway.token()
             #expect(try await gateway.exchange(gateway.message("tools/list", token: token)).status == 200)
         }

@@ -21,6 +21,11 @@ package struct ProgramRun: Sendable, CustomStringConvertible {
 
     /// Runs a command of the gateway's program.
     package static func beamline(_ arguments: String...) async throws -> ProgramRun {
+        try await beamline(arguments)
+    }
+
+    /// Runs a command of the gateway's program.
+    package static func beamline(_ arguments: [String]) async throws -> ProgramRun {
         try await run(BuiltPrograms.path(of: BuiltPrograms.gateway), arguments)
     }
 }

@@ -10,7 +10,7 @@ struct BeamlineCommand: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             ServeCommand.self, CheckCommand.self, SchemaCommand.self, TokenCommand.self, ToolsCommand.self,
-            CallCommand.self, PluginCommand.self, PolicyCommand.self,
+            CallCommand.self, PluginCommand.self, PolicyCommand.self, AuditCommand.self,
         ]
     )
 

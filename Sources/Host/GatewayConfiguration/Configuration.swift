@@ -11,6 +11,7 @@ package struct Configuration: Sendable {
     package var policy = PolicySettings()
     package var limits = LimitSettings()
     package var state = StateSettings()
+    package var audit = AuditTrailSettings()
     package var observability = ObservabilitySettings()
     package var trust = TrustSettings()
     /// Roles said outside their issuer; empty once the files are joined, when each issuer has its own.
@@ -165,6 +166,19 @@ package struct StateSettings: Hashable, Sendable {
     package var sealingKey: SettingValue?
     /// The key before it, which still opens.
     package var formerSealingKey: SettingValue?
+}
+
+/// `audit`: the trail of all calls.
+package struct AuditTrailSettings: Hashable, Sendable {
+    package var isEnabled = true
+    /// Empty until the paths are made whole; then `audit` in the state folder, unless it is given.
+    package var directory = ""
+    package var fileBytes = 64 << 20
+    package var retention = Duration.seconds(180 * 86_400)
+    package var waiting = 8192
+    /// Such as `epic_panda_list_jobs.taskid`; `*` for all arguments of a tool.
+    package var clearArguments: [String] = []
+    var place = ConfigurationPlace.nowhere
 }
 
 /// `trust`: whom the gateway believes when it calls out.

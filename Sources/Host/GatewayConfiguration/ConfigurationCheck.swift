@@ -5,6 +5,7 @@ import JSON
 enum ConfigurationCheck {
     static func faults(of configuration: Configuration) -> [ConfigurationFault] {
         server(configuration) + plugins(configuration) + sources(configuration) + issuers(configuration)
+            + audit(configuration)
             + identity(configuration)
             + ViewCheck.faults(of: configuration)
     }
@@ -100,6 +101,17 @@ enum ConfigurationCheck {
                 source.place.appending("namespace"),
                 "no plugin has the namespace `\(settings.namespace)`"
                     + (nearest.map { "; did you mean `\($0)`?" } ?? "")
+            )
+        }
+    }
+
+    private static func audit(_ configuration: Configuration) -> [ConfigurationFault] {
+        configuration.audit.clearArguments.compactMap { text in
+            let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+            guard parts.count != 2 || parts.contains(where: \.isEmpty) || !parts[0].contains("_") else { return nil }
+            return ConfigurationFault(
+                configuration.audit.place.appending("clear_arguments"),
+                "`\(text)` must be NAMESPACE_TOOL.ARGUMENT, or NAMESPACE_TOOL.* for all of them"
             )
         }
     }

@@ -6,6 +6,9 @@ enum ConfigurationPaths {
         configuration.trust.authoritiesFile = configuration.trust.authoritiesFile.map { absolute($0, in: folder) }
         configuration.trust.authoritiesFolder = configuration.trust.authoritiesFolder.map { absolute($0, in: folder) }
         configuration.state.directory = absolute(configuration.state.directory, in: folder)
+        configuration.audit.directory =
+            configuration.audit.directory.isEmpty
+            ? configuration.state.directory + "/audit" : absolute(configuration.audit.directory, in: folder)
         for index in configuration.views.indices {
             configuration.views[index].path = ViewPath.normalised(configuration.views[index].path)
         }

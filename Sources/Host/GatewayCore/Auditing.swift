@@ -5,7 +5,7 @@ package protocol Auditing: Sendable {
     func record(_ event: AuditEvent)
 }
 
-/// One call, without any argument or result text.
+/// One call, without its result.
 package struct AuditEvent: Sendable {
     /// How a call ended: a fixed set, fit for a metric label.
     package enum Outcome: Hashable, Sendable, CustomStringConvertible, CaseIterable {
@@ -43,6 +43,8 @@ package struct AuditEvent: Sendable {
     package let duration: Duration
     /// The gateway's own span in the caller's trace; nil when the caller has none.
     package let trace: TraceContext?
+    /// As the client sent them: for an audit trail's digest, and for no log.
+    package private(set) var arguments: ArraySlice<UInt8>?
 
     package init(
         requestID: RequestID,
@@ -50,7 +52,8 @@ package struct AuditEvent: Sendable {
         item: ItemReference?,
         outcome: Outcome,
         duration: Duration,
-        trace: TraceContext? = nil
+        trace: TraceContext? = nil,
+        arguments: ArraySlice<UInt8>? = nil
     ) {
         self.requestID = requestID
         self.principal = principal
@@ -58,5 +61,13 @@ package struct AuditEvent: Sendable {
         self.outcome = outcome
         self.duration = duration
         self.trace = trace
+        self.arguments = arguments
+    }
+
+    /// The same for who must not keep what a client sent.
+    package var withoutArguments: AuditEvent {
+        var event = self
+        event.arguments = nil
+        return event
     }
 }

@@ -38,7 +38,8 @@ package struct CallPipeline: Sendable {
                 item: decision.isVisible ? route?.item : nil,
                 outcome: Task.isCancelled ? .cancelled : outcome.audited,
                 duration: start.duration(to: .now),
-                trace: call.trace
+                trace: call.trace,
+                arguments: decision.isVisible ? call.arguments.bytes : nil
             )
         )
         return outcome

@@ -13,7 +13,7 @@ package struct RequestLog: Auditing {
 
     package func record(_ event: AuditEvent) {
         guard threshold.level <= .info else { return }
-        writer.submit(event)
+        writer.submit(event.withoutArguments)
     }
 
     static func line(_ event: AuditEvent, _ time: LogTime) -> LogLine {

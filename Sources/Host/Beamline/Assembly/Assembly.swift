@@ -79,7 +79,7 @@ struct Assembly {
         operations.watch(watches)
         operations.watch(plugins)
         operations.watch(sources)
-        let readiness = Operations.readiness(of: configuration, plugins, sources)
+        let readiness = operations.readiness(of: configuration, plugins, sources)
         return Assembly(
             listener: listener,
             admin: try await operations.listen(configuration.server.admin, readiness),

@@ -1,4 +1,5 @@
 import AdminServer
+import AuditTrail
 import Catalog
 import DataSources
 import GatewayConfiguration
@@ -18,17 +19,31 @@ struct Operations {
     let refusals: RefusalMetrics
     /// Hears of every call.
     let audit: any Auditing
+    /// Nil when the site wants none.
+    let trail: AuditTrail?
 
-    init(writer: LogWriter, threshold: LogThreshold) {
+    init(writer: LogWriter, threshold: LogThreshold, trail: AuditTrail?) {
         sources = SourceMetrics(registry)
         refusals = RefusalMetrics(registry)
-        audit = FanOutAudit(CallMetrics(registry), RequestLog(writer: writer, threshold: threshold))
+        self.trail = trail
+        let (calls, log) = (CallMetrics(registry), RequestLog(writer: writer, threshold: threshold))
+        audit = trail.map { FanOutAudit(calls, log, $0) } ?? FanOutAudit(calls, log)
+        if let trail { Self.watch(trail, in: registry) }
         ProcessMetrics.register(in: registry, version: Version.current)
         registry.observe(
             MetricDescription("beamline_log_lines_lost_total", .counter, "Log lines lost because nobody read them.")
         ) { [MetricSample([], .count(writer.lostLines))] }
         registry.gauge("beamline_log_lines_waiting", "Log lines that wait to be written.") {
             Double(writer.waitingLines)
+        }
+    }
+
+    private static func watch(_ trail: AuditTrail, in registry: MetricsRegistry) {
+        registry.observe(
+            MetricDescription("beamline_audit_calls_lost_total", .counter, "Calls that are not in the audit trail.")
+        ) { [MetricSample([], .count(trail.lostCalls))] }
+        registry.gauge("beamline_audit_calls_waiting", "Calls that wait to be written to the audit trail.") {
+            Double(trail.waitingCalls)
         }
     }
 
@@ -55,7 +70,7 @@ struct Operations {
     /// What must be in order for the gateway to get requests.
     ///
     /// A source that is down only degrades it: the others are of use, and a source comes back only when it is asked.
-    static func readiness(
+    func readiness(
         of configuration: Configuration,
         _ plugins: [LoadedPlugin],
         _ sources: SourceSwitch
@@ -71,7 +86,12 @@ struct Operations {
                 return lost == 0 ? .healthy : .degraded(reason: "\(lost) of its calls never ended")
             }
         }
-        return Readiness(checks + [SourceChecks(sources: sources)])
+        let audit = trail.map { trail in
+            ReadinessCheck("audit") {
+                trail.failure == nil ? .healthy : .degraded(reason: "the audit trail cannot be written")
+            }
+        }
+        return Readiness(checks + (audit.map { [$0] } ?? []) + [SourceChecks(sources: sources)])
     }
 }
 

@@ -1,5 +1,6 @@
 import UnixSignals
 import AdminServer
+import AuditTrail
 import ArgumentParser
 import Authentication
 import GatewayConfiguration
@@ -48,7 +49,8 @@ struct ServeCommand: AsyncParsableCommand {
         _ threshold: LogThreshold
     ) async throws {
         let logger = Logger(label: "beamline")
-        let operations = Operations(writer: writer, threshold: threshold)
+        let trail = try AuditAssembly.trail(of: configuration)
+        let operations = Operations(writer: writer, threshold: threshold, trail: trail)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
@@ -69,6 +71,7 @@ struct ServeCommand: AsyncParsableCommand {
             )
         )
         try await group.run()
+        await trail?.flush()
         logger.info("stopped")
     }
 }

@@ -1,3 +1,4 @@
+import AuditTrail
 import Authentication
 import GatewayConfiguration
 import Logging
@@ -60,6 +61,7 @@ struct Reload {
         // From here on nothing can fail.
         authenticator = accepts
         running = effective
+        assembly.endpoints.operations.trail?.adopt(AuditAssembly.settings(of: effective))
         assembly.endpoints.sessions.adopt(effective.limits.sessionStore)
         assembly.endpoints.spent.adopt(effective.limits.spentStates)
         assembly.endpoints.hub.adopt(effective.limits.subscriptionHub)

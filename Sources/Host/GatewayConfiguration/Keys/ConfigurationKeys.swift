@@ -127,6 +127,13 @@ enum ConfigurationKeys {
                 "Where the gateway keeps its own files"
             ),
             .section(
+                "audit",
+                \.audit,
+                AuditKeys.table,
+                placedAt: \.place,
+                "The trail of all calls: who, what, and how it ended"
+            ),
+            .section(
                 "observability",
                 \.observability,
                 KeyTable([

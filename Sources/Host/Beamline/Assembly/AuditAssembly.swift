@@ -1,0 +1,31 @@
+import AuditTrail
+import GatewayConfiguration
+
+/// Makes the audit trail of a configuration.
+enum AuditAssembly {
+    /// Nil when the configuration wants none.
+    static func trail(of configuration: Configuration) throws -> AuditTrail? {
+        guard configuration.audit.isEnabled else { return nil }
+        do throws(AuditFailure) {
+            return try AuditTrail(settings(of: configuration), version: Version.current)
+        } catch {
+            throw error.isTaken ? CommandFailure.unreachable("\(error)") : CommandFailure.notInOrder("\(error)")
+        }
+    }
+
+    static func settings(of configuration: Configuration) -> AuditSettings {
+        let audit = configuration.audit
+        var clear: [String: Set<String>] = [:]
+        for text in audit.clearArguments {
+            let parts = text.split(separator: ".", maxSplits: 1).map(String.init)
+            if parts.count == 2 { clear[parts[0], default: []].insert(parts[1]) }
+        }
+        return AuditSettings(
+            folder: audit.directory,
+            fileBytes: audit.fileBytes,
+            retention: audit.retention,
+            waiting: audit.waiting,
+            clearArguments: clear
+        )
+    }
+}
