@@ -62,6 +62,7 @@ let level1: [Target] = [
         dependencies: ["CPostgreSQL", "GatewayCore"],
         path: "Sources/Host/PostgresClient"
     ),
+    .target(name: "LocalFiles", path: "Sources/Host/LocalFiles"),
     .target(
         name: "PluginRuntime",
         dependencies: ["CPluginAPI", "GatewayCore", "JSON"],
@@ -84,7 +85,8 @@ let level2: [Target] = [
     .target(
         name: "PluginHosting",
         dependencies: [
-            "GatewayCore", "JSON", "PluginRuntime", "Sealing", .product(name: "Logging", package: "swift-log"),
+            "GatewayCore", "JSON", "LocalFiles", "PluginRuntime", "Sealing",
+            .product(name: "Logging", package: "swift-log"),
         ],
         path: "Sources/Host/PluginHosting"
     ),
@@ -155,11 +157,28 @@ let level4: [Target] = [
     .executableTarget(
         name: "beamline",
         dependencies: [
-            "AdminServer", "AuditTrail", "Authentication", "Catalog", "DataSources", "GatewayConfiguration",
+            "AdminServer",
+            "AuditTrail",
+            "Authentication",
+            "Catalog",
+            "DataSources",
+            "GatewayConfiguration",
             "GatewayCore",
             "HTTPServer",
-            "HTTPSource", "JSON", "MCPModel", "MCPServer", "Observability", "OutboundHTTP", "PluginHosting",
-            "PluginRuntime", "Policy", "PostgresClient", "PostgresSource", "Sealing", "SQLiteSource",
+            "HTTPSource",
+            "JSON",
+            "LocalFiles",
+            "MCPModel",
+            "MCPServer",
+            "Observability",
+            "OutboundHTTP",
+            "PluginHosting",
+            "PluginRuntime",
+            "Policy",
+            "PostgresClient",
+            "PostgresSource",
+            "SQLiteSource",
+            "Sealing",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Logging", package: "swift-log"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -317,6 +336,7 @@ let tests: [Target] = [
         exclude: ["Clients"]
     ),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+    .testTarget(name: "LocalFilesTests", dependencies: ["LocalFiles", "TestSupport"]),
     .testTarget(name: "MCPModelTests", dependencies: ["GatewayCore", "JSON", "MCPModel"]),
     .testTarget(
         name: "MCPServerTests",
@@ -333,7 +353,8 @@ let tests: [Target] = [
     .testTarget(
         name: "PluginHostingTests",
         dependencies: [
-            "GatewayCore", "JSON", "PluginFixtures", "PluginHosting", "PluginRuntime", "TestSupport",
+            "GatewayCore", "JSON", "LocalFiles", "PluginFixtures", "PluginHosting", "PluginRuntime", "Sealing",
+            "TestSupport",
             .product(name: "Logging", package: "swift-log"),
         ],
         exclude: ["Fixtures"]

@@ -36,6 +36,7 @@ enum AllowedImports {
         Room("Sources/Host/ToolSearch", own: ["JSON"]),
         Room("Sources/Host/Sealing", external: ["Crypto"]),
         Room("Sources/Host/PostgresClient", own: ["CPostgreSQL", "GatewayCore"], external: ["Dispatch"]),
+        Room("Sources/Host/LocalFiles"),
         Room("Sources/Host/PluginRuntime", own: ["CPluginAPI", "GatewayCore", "JSON"]),
     ]
 
@@ -46,7 +47,7 @@ enum AllowedImports {
         Room("Sources/Host/PostgresSource", own: ["GatewayCore", "JSON", "PostgresClient"]),
         Room(
             "Sources/Host/PluginHosting",
-            own: ["GatewayCore", "JSON", "PluginRuntime", "Sealing"],
+            own: ["GatewayCore", "JSON", "LocalFiles", "PluginRuntime", "Sealing"],
             external: ["Logging"]
         ),
         Room("Sources/Host/DataSources", own: ["GatewayCore", "JSON"]),
@@ -72,11 +73,28 @@ enum AllowedImports {
         Room(
             "Sources/Host/Beamline",
             own: [
-                "AdminServer", "AuditTrail", "Authentication", "Catalog", "DataSources", "GatewayConfiguration",
+                "AdminServer",
+                "AuditTrail",
+                "Authentication",
+                "Catalog",
+                "DataSources",
+                "GatewayConfiguration",
                 "GatewayCore",
-                "HTTPServer", "HTTPSource", "JSON", "MCPModel", "MCPServer", "Observability", "OutboundHTTP",
-                "PluginHosting", "PluginRuntime", "Policy", "PostgresClient", "PostgresSource", "Sealing",
+                "HTTPServer",
+                "HTTPSource",
+                "JSON",
+                "LocalFiles",
+                "MCPModel",
+                "MCPServer",
+                "Observability",
+                "OutboundHTTP",
+                "PluginHosting",
+                "PluginRuntime",
+                "Policy",
+                "PostgresClient",
+                "PostgresSource",
                 "SQLiteSource",
+                "Sealing",
             ],
             external: ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"]
         )

@@ -7,7 +7,8 @@ struct HouseRuleTests {
     private static let homesOfUnsafe = [
         "Sources/PluginAPI/PluginKit/Bridge/", "Sources/Host/PluginRuntime/", "Sources/Host/PluginHosting/",
         "Sources/Host/SQLiteSource/", "Sources/Host/OutboundHTTP/", "Sources/Host/PostgresClient/",
-        "Sources/Host/Observability/StandardError.swift", "Sources/Host/AuditTrail/AuditFile.swift",
+        "Sources/Host/AuditTrail/AuditFile.swift",
+        "Sources/Host/LocalFiles/", "Sources/Host/Observability/StandardError.swift",
         "Plugins/ATLAS/Entry/", "Plugins/ePIC/Entry/", "Plugins/Rubin/Entry/",
     ]
     private static let homesOfTasks = [

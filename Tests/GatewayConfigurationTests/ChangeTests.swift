@@ -55,6 +55,8 @@ struct ChangeTests {
         ("connections: 100", "connections: 101", "limits.connections"),
         ("limits:", "state: {directory: elsewhere}\nlimits:", "state.directory"),
         ("limits:", "observability: {log_format: json}\nlimits:", "observability.log_format"),
+        ("limits:", "trust: {keys: {a: \"ed25519:x\"}}\nlimits:", "trust.keys"),
+        ("limits: {", "limits: {bundle_files: 1, ", "limits.bundle_files"),
         ("libePIC.so", "libOther.so", "plugins.epic.library"),
         ("depth: 3", "depth: 4", "plugins.epic.config"),
         ("  epic:", "  rubin: {library: libRubin.so}\n  epic:", "plugins.rubin"),

@@ -29,6 +29,14 @@ struct KeyTests {
             "issuers: {a: {issuer: x, jwks_url: y, roles: [{group: g, role: epic.user}]}}",
             "issuers.a.roles[0].role: role `epic.user` must be NAMESPACE.ROLE of an enabled plugin"
         ),
+        (
+            "trust: {keys: {lab: \"ed25519:x\"}, in_process: [lap]}",
+            "trust.in_process: `lap` is no name under `trust.keys`; did you mean `lab`?"
+        ),
+        (
+            "trust: {require_signature: true}",
+            "trust.require_signature: without `trust.keys` no plugin could be loaded but the shipped ones; name a key"
+        ),
     ])
     func `a fault has its path and its remedy`(text: String, fault: String) {
         #expect(Files().faults(text) == ["beamline.yaml: line 1: \(fault)"])

@@ -5,6 +5,12 @@ package struct Configuration: Sendable {
     package var server = ServerSettings()
     package var views: [ViewSettings] = []
     package var plugins: [PluginSettings] = []
+    /// Those that say `enabled: false`: checked like the others, and otherwise as if they were not there.
+    package var disabledPlugins: [PluginSettings] = []
+    /// `plugins.directory`: a folder whose plugins are listed and not run; nil for none.
+    package var pluginsDirectory: String?
+    /// `plugins.managed`: the file that commands write plugins to; nil for none.
+    package var managedFile: String?
     package var sources: [SourceSettings] = []
     package var issuers: [IssuerSettings] = []
     package var identity = IdentitySettings()
@@ -51,6 +57,14 @@ package struct PluginSettings: Hashable, Sendable {
         case worker
     }
 
+    /// What becomes of items a plugin lists while it runs.
+    package enum DynamicItems: String, Hashable, Sendable, CaseIterable {
+        /// New and changed ones wait for approval, unless the plugin is trusted.
+        case wait
+        /// They are shown at once.
+        case allow
+    }
+
     /// The namespace, which the site gives.
     package var namespace = ""
     /// The library's path; a bare file name is looked for beside the executable.
@@ -58,6 +72,9 @@ package struct PluginSettings: Hashable, Sendable {
     package var isolation = Isolation.auto
     /// Whether the gateway refuses to start without it.
     package var isRequired = false
+    /// Whether it is loaded at all.
+    package var isEnabled = true
+    package var dynamicItems = DynamicItems.wait
     /// The SHA-256 the library must have, in hexadecimal.
     package var pin: String?
     /// The plugin's name for a source → the name under `sources`.
@@ -181,12 +198,19 @@ package struct AuditTrailSettings: Hashable, Sendable {
     var place = ConfigurationPlace.nowhere
 }
 
-/// `trust`: whom the gateway believes when it calls out.
+/// `trust`: whom the gateway believes, when it calls out and when it loads plugins.
 package struct TrustSettings: Hashable, Sendable {
     /// A PEM file of certificate authorities in place of the system's.
     package var authoritiesFile: String?
     /// A folder of authorities under OpenSSL's hashed names, such as the grid's, in place of the system's folder.
     package var authoritiesFolder: String?
+    /// The site's name for a key → the key's text, whose signatures of bundles count.
+    package var keys: [String: SettingValue] = [:]
+    /// The names of those whose bundles may run inside the gateway's process.
+    package var inProcess: [String] = []
+    /// Whether every plugin that is not shipped must be signed with one of the keys.
+    package var requiresSignature = false
+    var place = ConfigurationPlace.nowhere
 }
 
 /// `observability`: what the operator sees.

@@ -5,9 +5,30 @@ import JSON
 enum ConfigurationCheck {
     static func faults(of configuration: Configuration) -> [ConfigurationFault] {
         server(configuration) + plugins(configuration) + sources(configuration) + issuers(configuration)
-            + audit(configuration)
-            + identity(configuration)
-            + ViewCheck.faults(of: configuration)
+            + audit(configuration) + identity(configuration) + ViewCheck.faults(of: configuration)
+            + trust(configuration)
+    }
+
+    private static func trust(_ configuration: Configuration) -> [ConfigurationFault] {
+        let trust = configuration.trust
+        var faults = trust.inProcess.filter { trust.keys[$0] == nil }.map { name in
+            let nearest = NearestName.nearest(to: name, among: trust.keys.keys.sorted()).map {
+                "; did you mean `\($0)`?"
+            }
+            return ConfigurationFault(
+                trust.place.appending("in_process"),
+                "`\(name)` is no name under `trust.keys`\(nearest ?? "")"
+            )
+        }
+        if trust.requiresSignature, trust.keys.isEmpty {
+            faults.append(
+                ConfigurationFault(
+                    trust.place.appending("require_signature"),
+                    "without `trust.keys` no plugin could be loaded but the shipped ones; name a key"
+                )
+            )
+        }
+        return faults
     }
 
     private static func server(_ configuration: Configuration) -> [ConfigurationFault] {

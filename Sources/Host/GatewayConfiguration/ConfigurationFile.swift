@@ -6,14 +6,18 @@ import Yams
 package enum ConfigurationFile {
     /// Reads and checks a file and those it includes.
     ///
-    /// Relative paths in a file mean relative to that file.
+    /// Relative paths in a file mean relative to that file. `content` gives the texts of the others, so that a change
+    /// can be tried before it is made.
     /// - Throws: `ConfigurationFaults` with every fault, each with its file, line, path and remedy.
-    package static func read(_ path: String) throws(ConfigurationFaults) -> Configuration {
-        guard let text = content(of: path) else {
+    package static func read(
+        _ path: String,
+        content: (String) -> String? = Self.content
+    ) throws(ConfigurationFaults) -> Configuration {
+        guard let text = Self.content(of: path) else {
             throw fault(path, "cannot be read; give the path of a YAML file with --config")
         }
         let folder = URL(filePath: path).absoluteURL.deletingLastPathComponent().path()
-        return try parse(text, file: path, folder: folder)
+        return try parse(text, file: path, folder: folder, content: content)
     }
 
     /// Reads and checks a text.
@@ -38,9 +42,12 @@ package enum ConfigurationFile {
         )
         let fragments = Inclusion.fragments(of: main.include, in: folder, faults, content)
         ConfigurationPaths.resolve(&main, in: folder)
-        let whole = Inclusion.joined(main, fragments, faults).withPublicURL
+        if let file = main.managedFile { main.plugins += ManagedFile.plugins(file, faults, content) }
+        var whole = Inclusion.joined(main, fragments, faults).withPublicURL
         faults.all += ConfigurationCheck.faults(of: whole)
         guard faults.all.isEmpty else { throw ConfigurationFaults(inOrder(faults.all, of: file)) }
+        whole.disabledPlugins = whole.plugins.filter { !$0.isEnabled }
+        whole.plugins.removeAll { !$0.isEnabled }
         return whole
     }
 

@@ -5,10 +5,13 @@ enum ConfigurationPaths {
     static func resolve(_ configuration: inout Configuration, in folder: String) {
         configuration.trust.authoritiesFile = configuration.trust.authoritiesFile.map { absolute($0, in: folder) }
         configuration.trust.authoritiesFolder = configuration.trust.authoritiesFolder.map { absolute($0, in: folder) }
+        configuration.trust.keys = configuration.trust.keys.mapValues { resolved($0, in: folder) }
         configuration.state.directory = absolute(configuration.state.directory, in: folder)
         configuration.audit.directory =
             configuration.audit.directory.isEmpty
             ? configuration.state.directory + "/audit" : absolute(configuration.audit.directory, in: folder)
+        configuration.pluginsDirectory = configuration.pluginsDirectory.map { absolute($0, in: folder) }
+        configuration.managedFile = configuration.managedFile.map { absolute($0, in: folder) }
         for index in configuration.views.indices {
             configuration.views[index].path = ViewPath.normalised(configuration.views[index].path)
         }

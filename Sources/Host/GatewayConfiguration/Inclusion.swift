@@ -78,6 +78,7 @@ enum Inclusion {
                 path: "",
                 faults: faults
             )
+            PluginMapKeys.checkFragment(reader)
             for key in ConfigurationKeys.mainOnly where reader.has(key) {
                 reader.fault(at: key, key == "include" ? nested : "belongs in the main file; \(allowed)")
             }

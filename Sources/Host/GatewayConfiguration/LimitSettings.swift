@@ -147,6 +147,9 @@ package struct LimitSettings: Hashable, Sendable {
     package var pluginLostCalls = 16
     package var pluginCancelGrace = Duration.seconds(10)
     package var pluginLoadTime = Duration.seconds(5)
+    package var bundleFiles = 4096
+    package var bundleBytes = 1 << 30
+    package var foundPlugins = 100
     /// The longest icon inside a manifest or this configuration, in bytes.
     package var iconBytes = Icon.usualDataBytes
 }

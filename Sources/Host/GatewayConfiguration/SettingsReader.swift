@@ -195,9 +195,9 @@ struct SettingsReader {
     }
 
     /// The mappings below a key, by name, in the order of the file.
-    func sections(_ key: String) -> [(name: String, reader: SettingsReader)] {
+    func sections(_ key: String, but words: [String] = []) -> [(name: String, reader: SettingsReader)] {
         guard let section = section(key) else { return [] }
-        return section.members.map { name, value in
+        return section.members.filter { !words.contains($0.name) }.map { name, value in
             section.known.names.append(name)
             return (name, SettingsReader(value, file: file, path: section.inner(name), faults: faults))
         }

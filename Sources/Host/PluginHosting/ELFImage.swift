@@ -11,11 +11,19 @@ enum ELFImage {
 
     /// The machine this program was compiled for, as `e_machine` names it.
     static var ownMachine: UInt16 {
-        #if arch(x86_64)
-        62
-        #else
-        183
-        #endif
+        BundleTarget.own.machine
+    }
+
+    /// The machine a library is for; nil for one that bundles have no name for, and for what is no library.
+    static func target(of bytes: [UInt8]) -> BundleTarget? {
+        BundleTarget.allCases.first { target in
+            do throws(Failure) {
+                try check(bytes, machine: target.machine)
+                return true
+            } catch {
+                return false
+            }
+        }
     }
 
     private static let headerBytes = 64

@@ -22,6 +22,8 @@ package struct LoadedPlugin: Sendable {
     /// The resources, templates and prompts of the manifest, then those the plugin lists.
     package let items: [ItemDescription]
     package let provider: InProcessPlugin
+    /// Where it comes from; its `isTrustedInProcess` is what `isolation: auto` asks.
+    package let origin: PluginOrigin
     /// Where it runs, and why there.
     package let isolation: PluginLoadRequest.Isolation
     package let isolationReason: String
@@ -35,7 +37,7 @@ package struct LoadedPlugin: Sendable {
 package struct PluginLoadFailure: Error, Hashable, Sendable, CustomStringConvertible {
     /// What failed; fit for a metric label.
     package enum Step: String, Hashable, Sendable {
-        case isolation, file, image, pin, namespace, library, manifest, configuration, start
+        case isolation, file, signature, image, pin, namespace, library, manifest, configuration, start
     }
 
     package let step: Step

@@ -12,7 +12,7 @@ package struct PluginLoadRequest: Sendable {
         case worker
     }
 
-    /// The library.
+    /// The library, or the folder of a bundle.
     package let path: String
     /// The namespace the site gives; nil for the one the manifest proposes.
     package let namespace: String?
@@ -28,6 +28,9 @@ package struct PluginLoadRequest: Sendable {
     /// What the host does when the plugin asks.
     package let services: any HostServing
     package let limits: PluginLimits
+    /// Whose bundles are accepted.
+    package let trust: BundleTrust
+    package let bundleLimits: BundleLimits
 
     package init(
         path: String,
@@ -38,7 +41,9 @@ package struct PluginLoadRequest: Sendable {
         isolation: Isolation = .auto,
         configuration: [UInt8] = PluginRequest.emptyObject,
         services: any HostServing,
-        limits: PluginLimits = PluginLimits()
+        limits: PluginLimits = PluginLimits(),
+        trust: BundleTrust = .none,
+        bundleLimits: BundleLimits = BundleLimits()
     ) {
         self.path = path
         self.namespace = namespace
@@ -49,5 +54,7 @@ package struct PluginLoadRequest: Sendable {
         self.configuration = configuration
         self.services = services
         self.limits = limits
+        self.trust = trust
+        self.bundleLimits = bundleLimits
     }
 }

@@ -1,6 +1,4 @@
 import GatewayCore
-import Glibc
-import JSON
 import Logging
 import PluginRuntime
 
@@ -12,6 +10,7 @@ extension PluginLoader {
         let manifest: [UInt8]?
         /// What the plugin's memory, threads and log lines are called.
         let label: String
+        let origin: PluginOrigin
     }
 
     /// Copies, seals and checks the library, and reads the manifest beside it; on a thread that may block.
@@ -37,16 +36,19 @@ extension PluginLoader {
     }
 
     private static func verify(_ request: PluginLoadRequest) throws(PluginLoadFailure) -> Prepared {
-        let manifest = try manifestBeside(request)
-        let proposed = manifest.flatMap { try? PluginManifest(parsing: $0).namespace }
-        let label = request.namespace ?? proposed ?? name(of: request.path)
+        let files = try PluginFiles(of: request)
+        let proposed = files.manifest.flatMap { try? PluginManifest(parsing: $0).namespace }
+        let label = request.namespace ?? proposed ?? PluginFiles.name(of: request.path)
         let image: SealedImage
         do {
-            image = try SealedImage(copying: request.path, namespace: label)
+            image = try SealedImage(sealing: files.library, namespace: label)
         } catch {
             throw PluginLoadFailure(.file, error.reason)
         }
         do throws(PluginLoadFailure) {
+            if let digest = files.digest, digest != image.digest {
+                throw PluginLoadFailure(.file, "\(request.path): the library changed while it was copied; start again.")
+            }
             if let pin = request.pin, pin.lowercased() != image.digest {
                 throw PluginLoadFailure(
                     .pin,
@@ -62,30 +64,8 @@ extension PluginLoader {
             image.discard()
             throw error
         }
-        return Prepared(image: image, manifest: manifest, label: label)
+        return Prepared(image: image, manifest: files.manifest, label: label, origin: files.origin)
     }
-
-    /// The file's name without directory, `lib` and ending.
-    static func name(of path: String) -> String {
-        var name = path.split(separator: "/").last.map(String.init) ?? "plugin"
-        if name.hasSuffix(".so") { name.removeLast(3) }
-        if name.hasPrefix("lib") { name.removeFirst(3) }
-        return name
-    }
-
-    private static func manifestBeside(_ request: PluginLoadRequest) throws(PluginLoadFailure) -> [UInt8]? {
-        let directory = request.path.lastIndex(of: "/").map { String(request.path[...$0]) } ?? ""
-        let path = request.manifestPath ?? "\(directory)\(name(of: request.path)).manifest.json"
-        if request.manifestPath == nil, unsafe access(path, F_OK) != 0, errno == ENOENT { return nil }
-        do {
-            return try SealedImage.read(path, Self.maximumManifestBytes)
-        } catch {
-            throw PluginLoadFailure(.manifest, "The manifest beside the library is not readable. \(error.reason)")
-        }
-    }
-
-    /// The longest manifest, in bytes.
-    private static let maximumManifestBytes = 4 << 20
 
     func openLibrary(
         _ prepared: Prepared,
@@ -140,31 +120,6 @@ extension PluginLoader {
                 .manifest,
                 "Outside names have at most 48 characters; too long: \(tooLong.joined(separator: ", "))."
             )
-        }
-    }
-
-    /// Checks the instance's configuration against the manifest's schema.
-    func validate(_ configuration: [UInt8], _ manifest: PluginManifest) throws(PluginLoadFailure) {
-        let document: JSONDocument
-        do {
-            document = try JSONDocument(parsing: configuration)
-        } catch {
-            throw PluginLoadFailure(.configuration, "The plugin's configuration is not JSON: \(error).")
-        }
-        guard document.root.kind == .object else {
-            throw PluginLoadFailure(.configuration, "The plugin's configuration must be an object.")
-        }
-        guard let text = manifest.configurationSchema else { return }
-        let schema: JSONSchema
-        do {
-            schema = try JSONSchema(compiling: text)
-        } catch {
-            throw PluginLoadFailure(.manifest, "configSchema\(error.path): \(error.message)")
-        }
-        let violations = schema.violations(in: document.root, limit: 20)
-        guard violations.isEmpty else {
-            let faults = violations.map { "\($0.path.tokens.isEmpty ? "/" : "\($0.path)"): \($0.message)" }
-            throw PluginLoadFailure(.configuration, "The plugin's configuration: \(faults.joined(separator: "; ")).")
         }
     }
 

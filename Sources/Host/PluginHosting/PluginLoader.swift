@@ -118,7 +118,7 @@ package final class PluginLoader: Sendable {
         try check(outsideNamesOf: manifest.tools, namespace)
         try claims.claim(namespace, for: request.path)
         do throws(PluginLoadFailure) {
-            try validate(request.configuration, manifest)
+            try manifest.check(configuration: request.configuration)
             let instance = try await start(library, request, manifest, log)
             let provider = InProcessPlugin(
                 namespace: namespace,
@@ -137,6 +137,7 @@ package final class PluginLoader: Sendable {
                 tools: offered.tools,
                 items: offered.items,
                 provider: provider,
+                origin: prepared.origin,
                 isolation: .inProcess,
                 isolationReason: request.isolation == .auto
                     ? "this build runs every plugin in process" : "the configuration says so",

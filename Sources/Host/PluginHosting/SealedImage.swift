@@ -26,11 +26,10 @@ struct SealedImage: Sendable {
     /// The largest library, in bytes.
     static let maximumBytes = 512 << 20
 
-    /// Copies a file and seals the copy.
+    /// Copies bytes and seals the copy.
     ///
     /// Blocks.
-    init(copying file: String, namespace: String, maximumBytes: Int = SealedImage.maximumBytes) throws(Failure) {
-        let content = try Self.read(file, maximumBytes)
+    init(sealing content: [UInt8], namespace: String) throws(Failure) {
         let descriptor = try Self.create("beamline-\(namespace)")
         do throws(Failure) {
             try Self.write(content, to: descriptor)
@@ -50,37 +49,6 @@ struct SealedImage: Sendable {
     /// Only for an image that was never handed to the loader.
     func discard() {
         close(descriptor)
-    }
-
-    /// Reads a whole file of at most so many bytes.
-    ///
-    /// Blocks.
-    static func read(_ file: String, _ maximumBytes: Int) throws(Failure) -> [UInt8] {
-        let source = unsafe open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard source >= 0 else {
-            throw Failure(reason: "The file \(file) cannot be read: \(message(errno)).")
-        }
-        defer { close(source) }
-        var information = stat()
-        guard unsafe fstat(source, &information) == 0, information.st_mode & S_IFMT == S_IFREG else {
-            throw Failure(reason: "\(file) is not a file.")
-        }
-        guard information.st_size <= maximumBytes else {
-            throw Failure(reason: "\(file) has \(information.st_size) bytes, more than the \(maximumBytes) allowed.")
-        }
-        var content: [UInt8] = []
-        content.reserveCapacity(Int(information.st_size))
-        var buffer = [UInt8](repeating: 0, count: 1 << 18)
-        while true {
-            let count = unsafe Glibc.read(source, &buffer, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw Failure(reason: "Reading \(file) failed: \(message(errno)).") }
-            guard count > 0 else { return content }
-            content += buffer[..<count]
-            guard content.count <= maximumBytes else {
-                throw Failure(reason: "\(file) grew beyond \(maximumBytes) bytes while it was read.")
-            }
-        }
     }
 
     private static func create(_ name: String) throws(Failure) -> CInt {

@@ -4,6 +4,7 @@ import DataSources
 import GatewayConfiguration
 import GatewayCore
 import HTTPServer
+import LocalFiles
 import Logging
 import MCPServer
 import OutboundHTTP
@@ -28,6 +29,8 @@ struct Assembly {
     let listChanges: ListChanges
     /// Has plugins watch what clients watch.
     let watches: ResourceWatches
+    /// How commands find this gateway; nil when they cannot.
+    let lock: FileLock?
 
     /// Builds everything and begins to listen.
     static func start(
@@ -91,7 +94,8 @@ struct Assembly {
             endpoints: endpoints,
             authenticator: authenticator,
             listChanges: listChanges,
-            watches: watches
+            watches: watches,
+            lock: GatewayLock.take(in: configuration.state.directory, logger: logger)
         )
     }
 
@@ -110,7 +114,7 @@ struct Assembly {
         _ logger: Logger
     ) async throws -> [LoadedPlugin] {
         let reporting = SourceLog(logger: logger)
-        let requests = PluginAssembly.requests(of: configuration) { plugin in
+        let requests = try PluginAssembly.requests(of: configuration) { plugin in
             PluginAssembly.services(
                 for: plugin,
                 sources: sources,

@@ -6,6 +6,7 @@ import GatewayCore
 import HTTPServer
 import MCPServer
 import OutboundHTTP
+import PluginHosting
 import PluginRuntime
 
 /// Hands the limits of the configuration to those who keep them.
@@ -109,6 +110,14 @@ extension LimitSettings {
             keySetBytes: keySetBytes,
             fetchTimeout: keyFetchTimeout.components.seconds
         )
+    }
+
+    var bundles: BundleLimits {
+        var limits = BundleLimits()
+        limits.files = bundleFiles
+        limits.bytes = bundleBytes
+        limits.foundPlugins = foundPlugins
+        return limits
     }
 
     var plugins: PluginLimits {

@@ -14,7 +14,7 @@ enum OfflinePlugins {
         _ body: ([PluginLoadOutcome]) async throws -> Result
     ) async throws -> Result {
         let loader = PluginLoader(logger: Logger(label: "beamline") { _ in SwiftLogNoOpLogHandler() })
-        let requests = PluginAssembly.requests(of: configuration) { _ in NoServices() }
+        let requests = try PluginAssembly.requests(of: configuration) { _ in NoServices() }
         let outcomes = await loader.load(requests).map(RuleCheck.checked)
         do {
             let result = try await body(outcomes)

@@ -9,11 +9,13 @@ import Policy
 /// Turns the plugins of the configuration into loaded ones, and these into catalog and policy.
 enum PluginAssembly {
     /// What is asked of the loader, in the order of the file.
+    /// - Throws: `CommandFailure` for a key that cannot be used.
     static func requests(
         of configuration: Configuration,
         services: (PluginSettings) -> any HostServing
-    ) -> [PluginLoadRequest] {
-        configuration.plugins.map { plugin in
+    ) throws -> [PluginLoadRequest] {
+        let trust = try TrustAssembly.trust(of: configuration.trust)
+        return configuration.plugins.map { plugin in
             PluginLoadRequest(
                 path: path(of: plugin),
                 namespace: plugin.namespace,
@@ -22,7 +24,9 @@ enum PluginAssembly {
                 isolation: isolation(plugin.isolation),
                 configuration: plugin.configuration,
                 services: services(plugin),
-                limits: configuration.limits.plugins
+                limits: configuration.limits.plugins,
+                trust: trust,
+                bundleLimits: configuration.limits.bundles
             )
         }
     }

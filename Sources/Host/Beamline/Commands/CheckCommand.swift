@@ -31,6 +31,7 @@ struct CheckCommand: AsyncParsableCommand {
         }
         _ = try SourceAssembly.egress(of: configuration)
         try SourceAssembly.checkSecrets(of: configuration)
+        _ = try TrustAssembly.trust(of: configuration.trust)
         _ = try SealerAssembly.sealer(of: configuration.state, orElse: RandomBytes.make(count: 32))
         _ = try IssuerAssembly.records(of: configuration, resource: PublicAddress.resource(of: configuration))
         if output.isJSON {

@@ -8,6 +8,11 @@ struct ConfigurationOptions: ParsableArguments {
 
     /// The configuration, or every fault of it as an error line.
     func read() throws -> Configuration {
+        try Self.read(path)
+    }
+
+    /// The same for a file that is named another way.
+    static func read(_ path: String) throws -> Configuration {
         do {
             return try ConfigurationFile.read(path)
         } catch {

@@ -1,3 +1,4 @@
+import GatewayConfiguration
 import GatewayCore
 import ArgumentParser
 import JSON
@@ -7,8 +8,11 @@ import PluginHosting
 struct PluginCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plugin",
-        abstract: "Look at plugins.",
-        subcommands: [PluginListCommand.self]
+        abstract: "Look at plugins, and let them in.",
+        subcommands: [
+            PluginListCommand.self, PluginInspectCommand.self, PluginKeygenCommand.self, PluginSignCommand.self,
+            PluginInstallCommand.self, PluginEnableCommand.self, PluginDisableCommand.self, PluginReloadCommand.self,
+        ]
     )
 }
 
@@ -16,7 +20,8 @@ struct PluginCommand: AsyncParsableCommand {
 struct PluginListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the configured plugins; exit 1 when one cannot be used."
+        abstract:
+            "List the configured plugins and those that only lie there; exit 1 when a configured one cannot be used."
     )
 
     @OptionGroup var options: ConfigurationOptions
@@ -25,10 +30,18 @@ struct PluginListCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try options.read()
         let outcomes = try await OfflinePlugins.with(configuration) { $0 }
+        let others = try FoundPlugins.others(in: configuration)
+        let disabled = configuration.disabledPlugins
         if output.isJSON {
-            Output.json(["plugins": .array(outcomes.map(Self.document))])
+            Output.json([
+                "plugins": .array(outcomes.map(Self.document)),
+                "disabled": .array(disabled.map { .string($0.namespace) }),
+                "found": .array(others.map(FoundText.document)),
+            ])
         } else {
             for outcome in outcomes { Output.line(Self.text(outcome)) }
+            for plugin in disabled { Output.line("\(plugin.namespace): disabled (\(PluginAssembly.path(of: plugin)))") }
+            for found in others { Output.line(FoundText.text(found)) }
         }
         let failed = outcomes.filter { (try? $0.result.get()) == nil }
         guard failed.isEmpty else {
@@ -43,6 +56,7 @@ struct PluginListCommand: AsyncParsableCommand {
             return """
                 \(plugin.namespace): \(plugin.manifest.id) \(plugin.manifest.version), \(plugin.tools.count) tools
                   runs \(plugin.isolation.rawValue): \(plugin.isolationReason)
+                  is \(plugin.origin)
                   wants \(sources.isEmpty ? "no sources" : sources)
                   sha256 \(plugin.digest)
                 """
@@ -57,7 +71,8 @@ struct PluginListCommand: AsyncParsableCommand {
             return [
                 "namespace": .string(plugin.namespace), "id": .string(plugin.manifest.id),
                 "version": .string(plugin.manifest.version), "path": .string(outcome.path),
-                "isolation": .string(plugin.isolation.rawValue), "reason": .string(plugin.isolationReason),
+                "origin": .string("\(plugin.origin)"), "isolation": .string(plugin.isolation.rawValue),
+                "reason": .string(plugin.isolationReason),
                 "sha256": .string(plugin.digest), "tools": .array(plugin.tools.map { .string($0.localName) }),
                 "sources": .array(plugin.manifest.sources.map { .string($0.name) }),
                 "warnings": .array(plugin.warnings.map(JSONValue.string)),

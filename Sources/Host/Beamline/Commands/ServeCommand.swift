@@ -103,6 +103,7 @@ private struct GatewayService: Service {
                     try await CatalogUpkeep(changes: assembly.listChanges, shelf: assembly.endpoints.shelf).run()
                 }
                 group.addTask { await assembly.watches.run() }
+                group.addTask { await FoundPlugins.report(configuration, logger: logger) }
                 try await assembly.listener.run()
                 group.cancelAll()
             }

@@ -12,8 +12,8 @@ struct Reload {
     private let path: String
     private let assembly: Assembly
     private let threshold: LogThreshold
-    private let logger: Logger
-    private var running: Configuration
+    let logger: Logger
+    private(set) var running: Configuration
     private var authenticator: BearerAuthenticator
 
     init(path: String, running: Configuration, assembly: Assembly, threshold: LogThreshold, logger: Logger) {

@@ -10,7 +10,10 @@ struct ReloadService: Service {
         await withDiscardingTaskGroup { group in
             var reload = reload
             for await _ in hangups.cancelOnGracefulShutdown() {
-                guard let former = reload.perform() else { continue }
+                let former = reload.perform()
+                let (configuration, logger) = (reload.running, reload.logger)
+                group.addTask { await FoundPlugins.report(configuration, logger: logger) }
+                guard let former else { continue }
                 group.addTask { await former.close() }
             }
             // Running calls have ended or are about to be cancelled; nothing waits for them here.

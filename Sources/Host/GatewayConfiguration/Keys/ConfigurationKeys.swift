@@ -4,11 +4,14 @@ import JSON
 enum ConfigurationKeys {
     /// The main file's.
     static var main: KeyTable<Configuration> {
-        KeyTable([server] + shared + [issuers] + rest + [include])
+        KeyTable([server, PluginMapKeys.main] + shared + [issuers] + rest + [include])
     }
 
     /// An included file's: what belongs to one namespace.
-    static var included: KeyTable<Configuration> { KeyTable(shared) }
+    static var included: KeyTable<Configuration> { KeyTable([PluginMapKeys.included] + shared) }
+
+    /// The managed file's: plugins and nothing else.
+    static var managed: KeyTable<Configuration> { KeyTable([PluginMapKeys.included]) }
 
     /// What an included file may not say.
     static var mainOnly: [String] {
@@ -24,18 +27,6 @@ enum ConfigurationKeys {
                 view,
                 element: { ViewSettings(place: $0) },
                 "Paths beside `/mcp` and `/mcp/NAMESPACE`, or in their place, and what each shows"
-            ),
-            .named(
-                "plugins",
-                \.plugins,
-                identifiedBy: \.namespace,
-                pattern: "^[a-z][a-z0-9]{1,15}$",
-                element: { PluginKeys.table.schema(PluginSettings(place: .nowhere)) },
-                read: { name, reader in
-                    PluginKeys.table.read(reader, over: PluginSettings(namespace: name, place: reader.place))
-                },
-                table: PluginKeys.table,
-                "The plugins by the namespace the site gives each"
             ),
             .named(
                 "sources",
@@ -145,19 +136,9 @@ enum ConfigurationKeys {
             .section(
                 "trust",
                 \.trust,
-                KeyTable([
-                    .optionalText(
-                        "ca_file",
-                        \.authoritiesFile,
-                        "A PEM file of certificate authorities in place of the system's"
-                    ),
-                    .optionalText(
-                        "ca_directory",
-                        \.authoritiesFolder,
-                        "A folder of authorities under OpenSSL's hashed names, such as the grid's, in place of the system's"
-                    ),
-                ]),
-                "Whom the gateway believes when it calls out"
+                TrustKeys.table,
+                placedAt: \.place,
+                "Whom the gateway believes when it calls out and when it loads plugins"
             ),
         ]
     }

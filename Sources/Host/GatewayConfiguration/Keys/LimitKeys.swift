@@ -346,6 +346,26 @@ enum LimitKeys {
                 "How long loading, creating and destroying a plugin may take"
             ),
             .integer(
+                "bundle_files",
+                \.bundleFiles,
+                1...100_000,
+                takes: .atStart,
+                "Files of one bundle; one with more is not loaded"
+            ),
+            .integer(
+                "bundle_bytes",
+                \.bundleBytes,
+                bytes,
+                takes: .atStart,
+                "Bytes of all files of one bundle; one with more is not loaded"
+            ),
+            .integer(
+                "found_plugins",
+                \.foundPlugins,
+                1...10_000,
+                "Entries of `plugins.directory`; with more nothing in it is looked at"
+            ),
+            .integer(
                 "icon_bytes",
                 \.iconBytes,
                 0...(1 << 20),

@@ -6,7 +6,7 @@ enum PluginKeys {
                 "library",
                 \.library,
                 takes: .atStart,
-                "The plugin. A bare file name is looked for beside the program"
+                "The plugin: a library or the folder of a bundle. A bare file name is looked for beside the program"
             ),
             .choice(
                 "isolation",
@@ -25,6 +25,12 @@ enum PluginKeys {
                 \.pin,
                 takes: .atStart,
                 "The SHA-256 the library must have; `beamline plugin list` prints it"
+            ),
+            .bool("enabled", \.isEnabled, "Whether it is loaded at all; `beamline plugin disable` says `false`"),
+            .choice(
+                "dynamic_items",
+                \.dynamicItems,
+                "What becomes of new and changed items that it lists while it runs: they `wait` for approval, unless it is trusted, or are shown at once (`allow`)"
             ),
             .textMap("sources", \.sources, "The plugin's name for a source → a name under `sources`"),
             .json(

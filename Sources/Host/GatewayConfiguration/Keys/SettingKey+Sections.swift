@@ -47,6 +47,7 @@ extension SettingKey {
         _ path: WritableKeyPath<Settings, [Element]>,
         identifiedBy identifier: WritableKeyPath<Element, String>,
         pattern: String? = nil,
+        but words: [String] = [],
         element schema: @escaping () -> JSONValue,
         read: @escaping (String, SettingsReader) -> Element?,
         table: KeyTable<Element>? = nil,
@@ -61,7 +62,7 @@ extension SettingKey {
                 return SchemaText.value("object", meaning, further)
             },
             read: { reader, settings in
-                settings[keyPath: path] = reader.sections(name).compactMap { read($0.name, $0.reader) }
+                settings[keyPath: path] = reader.sections(name, but: words).compactMap { read($0.name, $0.reader) }
             },
             differences: { running, wanted in
                 comparison.differences(running[keyPath: path], wanted[keyPath: path]).map { $0.inside(name) }

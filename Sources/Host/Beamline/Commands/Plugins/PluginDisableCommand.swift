@@ -1,0 +1,36 @@
+import ArgumentParser
+import GatewayConfiguration
+import JSON
+
+/// `beamline plugin disable`: takes a plugin out and keeps what the file says of it.
+struct PluginDisableCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "disable",
+        abstract: "Take a plugin out of a running gateway and of every later start; its settings stay in the file."
+    )
+
+    @OptionGroup var options: ConfigurationOptions
+    @OptionGroup var output: OutputOptions
+
+    @Argument(help: "The namespace.")
+    var name: String
+
+    func run() throws {
+        let managed = try ManagedPlugins(options)
+        guard let plugin = managed.plugin(name) else {
+            let known = managed.configuration.plugins.map(\.namespace)
+            throw CommandFailure.notInOrder("There is no plugin \(name); there are: \(known.joined(separator: ", ")).")
+        }
+        var said = "\(name) is disabled already."
+        if plugin.isEnabled {
+            try managed.checkOwn(plugin)
+            let edit = PluginEdit(namespace: name, values: [.init(name: "enabled", value: false)])
+            said = "\(name) is disabled. " + ReloadText.afterChange(try managed.apply(edit))
+        }
+        if output.isJSON {
+            Output.json(["namespace": .string(name), "enabled": false])
+        } else {
+            Output.line(said)
+        }
+    }
+}

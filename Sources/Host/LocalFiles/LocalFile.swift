@@ -1,0 +1,11 @@
+import Glibc
+
+/// A file by its path, in which links count.
+package enum LocalFile {
+    /// All bytes of a regular file, of which there may be at most so many; blocks.
+    package static func read(_ path: String, maximumBytes: Int) throws(FileFailure) -> [UInt8] {
+        let number = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard number >= 0 else { throw FileFailure("The file \(path) cannot be read", errno: errno) }
+        return try Descriptor(number).content(path, maximumBytes)
+    }
+}

@@ -1,0 +1,41 @@
+import LocalFiles
+
+/// Where a plugin comes from, as far as it was verified; what the site's trust in it rests on.
+package enum PluginOrigin: Hashable, Sendable {
+    /// It lies in the program's own folder, which nobody but the program's owner may write.
+    case shipped
+    /// A library by itself.
+    case library
+    case bundle(SignatureState)
+
+    /// Whether it may run inside the gateway's process where the site does not say: it is shipped, or signed by a key
+    /// of `trust.in_process`.
+    package var isTrustedInProcess: Bool {
+        switch self {
+        case .shipped, .bundle(.signed(_, isTrustedInProcess: true)): true
+        case .library, .bundle: false
+        }
+    }
+
+    /// Whether it came with the program, so that a new version of it is the site's own decision.
+    package var isShipped: Bool { self == .shipped }
+
+    /// The origin of a library by itself.
+    static func ofLibrary(_ path: String) -> PluginOrigin {
+        let program = ShippedFolder.program
+        guard let folder = ShippedFolder.path, path.hasPrefix(folder + "/"),
+            !path.dropFirst(folder.count + 1).contains("/"), FileOwnership.isKept(path, byOwnerOf: program)
+        else { return .library }
+        return .shipped
+    }
+}
+
+extension PluginOrigin: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .shipped: "shipped with the program"
+        case .library: "a library without a bundle"
+        case .bundle(let signature): "a bundle, \(signature)"
+        }
+    }
+}
