@@ -23,6 +23,8 @@ let pluginLinking: [LinkerSetting] = [
             "-Xlinker", "--version-script=\(Context.packageDirectory)/Plugins/exports.map",
             "-Xlinker", "-z", "-Xlinker", "nodelete",
             "-Xlinker", "-z", "-Xlinker", "now",
+            // The host has the runtime loaded already; a folder of the build machine would be one more place to attack.
+            "-no-toolchain-stdlib-rpath",
         ] + (isSanitized ? [] : ["-Xlinker", "-z", "-Xlinker", "defs"])
     )
 ]
@@ -33,6 +35,7 @@ let pluginAPI: [Target] = [
     .target(name: "CPluginAPI", path: "Sources/PluginAPI/CPluginAPI"),
     .target(name: "JSON", path: "Sources/PluginAPI/JSON"),
     .target(name: "PluginKit", dependencies: ["CPluginAPI", "JSON"], path: "Sources/PluginAPI/PluginKit"),
+    .target(name: "CFakeHost", dependencies: ["CPluginAPI"], path: "Sources/PluginAPI/CFakeHost"),
     .target(
         name: "PluginTesting",
         dependencies: ["CPluginAPI", "JSON", "PluginKit"],
@@ -151,6 +154,11 @@ let level3: [Target] = [
         dependencies: ["GatewayCore", "HTTPServer", "JSON", "MCPModel", "Sealing"],
         path: "Sources/Host/MCPServer"
     ),
+    .target(
+        name: "PluginChecking",
+        dependencies: ["CFakeHost", "CPluginAPI", "GatewayCore", "JSON", "PluginHosting", "PluginRuntime"],
+        path: "Sources/Host/PluginChecking"
+    ),
 ]
 
 let level4: [Target] = [
@@ -172,6 +180,7 @@ let level4: [Target] = [
             "MCPServer",
             "Observability",
             "OutboundHTTP",
+            "PluginChecking",
             "PluginHosting",
             "PluginRuntime",
             "Policy",
@@ -351,6 +360,11 @@ let tests: [Target] = [
     .testTarget(name: "OutboundHTTPTests", dependencies: ["GatewayCore", "OutboundHTTP"]),
     .testTarget(name: "PanDAKitTests", dependencies: ["JSON", "PanDAKit", "PluginKit", "PluginTesting"]),
     .testTarget(
+        name: "PluginCheckingTests",
+        dependencies: ["JSON", "PluginChecking", "PluginFixtures", "TestSupport"],
+        exclude: ["Fixtures"]
+    ),
+    .testTarget(
         name: "PluginHostingTests",
         dependencies: [
             "GatewayCore", "JSON", "LocalFiles", "PluginFixtures", "PluginHosting", "PluginRuntime", "Sealing",
@@ -429,7 +443,7 @@ let package = Package(
 )
 
 /// Targets without Swift code.
-let cTargets: Set = ["BenchPlugin", "CCurl", "CPluginAPI", "CPostgreSQL", "PlainCPlugin"]
+let cTargets: Set = ["BenchPlugin", "CCurl", "CFakeHost", "CPluginAPI", "CPostgreSQL", "PlainCPlugin"]
 
 for target in package.targets where !cTargets.contains(target.name) {
     target.swiftSettings = house

@@ -66,6 +66,10 @@ enum AllowedImports {
             external: ["Dispatch"]
         ),
         Room("Sources/Host/AdminServer", own: ["GatewayCore", "HTTPServer", "JSON", "Observability"]),
+        Room(
+            "Sources/Host/PluginChecking",
+            own: ["CFakeHost", "CPluginAPI", "GatewayCore", "JSON", "PluginHosting", "PluginRuntime"]
+        ),
         Room("Sources/Host/MCPServer", own: ["GatewayCore", "HTTPServer", "JSON", "MCPModel", "Sealing"]),
     ]
 
@@ -88,6 +92,7 @@ enum AllowedImports {
                 "MCPServer",
                 "Observability",
                 "OutboundHTTP",
+                "PluginChecking",
                 "PluginHosting",
                 "PluginRuntime",
                 "Policy",

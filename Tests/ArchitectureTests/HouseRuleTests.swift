@@ -6,6 +6,7 @@ struct HouseRuleTests {
     private static let longestFile = 400
     private static let homesOfUnsafe = [
         "Sources/PluginAPI/PluginKit/Bridge/", "Sources/Host/PluginRuntime/", "Sources/Host/PluginHosting/",
+        "Sources/Host/PluginChecking/Probe/", "Sources/Host/PluginChecking/Runner/",
         "Sources/Host/SQLiteSource/", "Sources/Host/OutboundHTTP/", "Sources/Host/PostgresClient/",
         "Sources/Host/AuditTrail/AuditFile.swift",
         "Sources/Host/LocalFiles/", "Sources/Host/Observability/StandardError.swift",

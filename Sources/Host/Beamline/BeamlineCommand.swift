@@ -10,7 +10,8 @@ struct BeamlineCommand: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             ServeCommand.self, CheckCommand.self, SchemaCommand.self, TokenCommand.self, ToolsCommand.self,
-            CallCommand.self, PluginCommand.self, PolicyCommand.self, AuditCommand.self,
+            CallCommand.self, PluginCommand.self, PluginCheckRunnerCommand.self, PolicyCommand.self,
+            AuditCommand.self,
         ]
     )
 

@@ -1,12 +1,12 @@
 /// What must be true of a file before the system's loader may touch it (ELF-64, System V ABI chapter 4).
 ///
 /// The loader maps what the headers promise; a file that was cut short ends the process with SIGBUS later.
-enum ELFImage {
+package enum ELFImage {
     /// Why a file is not loadable here.
     ///
     /// A sentence for the operator.
-    struct Failure: Error, Hashable, Sendable {
-        let reason: String
+    package struct Failure: Error, Hashable, Sendable {
+        package let reason: String
     }
 
     /// The machine this program was compiled for, as `e_machine` names it.

@@ -12,6 +12,7 @@ struct PluginCommand: AsyncParsableCommand {
         subcommands: [
             PluginListCommand.self, PluginInspectCommand.self, PluginKeygenCommand.self, PluginSignCommand.self,
             PluginInstallCommand.self, PluginEnableCommand.self, PluginDisableCommand.self, PluginReloadCommand.self,
+            PluginCheckCommand.self,
         ]
     )
 }

@@ -1,0 +1,111 @@
+import ArgumentParser
+import FoundationEssentials
+import PluginChecking
+
+/// `beamline plugin check`: everything a gateway and its callers expect of a plugin, tried on one.
+struct PluginCheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check a plugin: its file, its manifest and its behaviour; exit 1 when anything is an error.",
+        discussion: "Beside the plugin, a folder check may have sources.json, arguments.json and config.json."
+    )
+
+    @Argument(help: "The plugin's .so, or the folder it lies in.")
+    var path: String
+
+    @OptionGroup var output: OutputOptions
+
+    @Option(help: "Also write the report as JUnit XML to this file.")
+    var junit: String?
+
+    @Flag(help: "Measure how long each tool takes to answer.")
+    var bench = false
+
+    @Option(help: "Make only these checks; repeat it for several.")
+    var only: [String] = []
+
+    @Option(help: "How long a cancelled call may take to end, in milliseconds.")
+    var patience = 10_000
+
+    @Option(help: "How long one check may take, in seconds.")
+    var budget = 60
+
+    @Option(help: "How many calls look for leaks.")
+    var leakCalls = 10_000
+
+    @Option(help: "The newest symbol version of the C library that is allowed.")
+    var glibc = "2.36"
+
+    @Option(help: "The newest symbol version of the C++ library that is allowed.")
+    var glibcxx = "3.4.30"
+
+    func validate() throws {
+        for name in only where !PluginChecker.checks.contains(name) {
+            throw ValidationError(
+                "There is no check \(name); there are \(PluginChecker.checks.joined(separator: ", "))."
+            )
+        }
+        guard patience > 0, budget > 0, leakCalls > 0 else { throw ValidationError("Limits are greater than zero.") }
+        guard SymbolVersion(glibc) != nil, SymbolVersion(glibcxx) != nil else {
+            throw ValidationError("Versions are numbers with dots between them, such as 2.36.")
+        }
+    }
+
+    func run() throws {
+        let folder: PluginFolder
+        do throws(PluginFolder.Failure) {
+            folder = try PluginFolder(path)
+        } catch {
+            throw CommandFailure.notInOrder(error.reason)
+        }
+        let checker = PluginChecker(folder, settings: settings, executable: "/proc/self/exe")
+        let report = checker.report(measuring: bench)
+        if let junit { try write(report.junit, to: junit) }
+        if output.isJSON {
+            Output.json(report.document)
+        } else {
+            for line in report.lines { Output.line(line) }
+        }
+        guard report.isInOrder else {
+            throw CommandFailure.notInOrder(
+                "\(folder.library) is not in order: \(report.errorCount) errors; the report says how to mend them."
+            )
+        }
+    }
+
+    private var settings: CheckSettings {
+        var settings = CheckSettings()
+        settings.patience = .milliseconds(patience)
+        settings.budget = .seconds(budget)
+        settings.leakCalls = leakCalls
+        settings.only = only.isEmpty ? nil : Set(only)
+        settings.newestGlibc = SymbolVersion(glibc) ?? settings.newestGlibc
+        settings.newestGlibcxx = SymbolVersion(glibcxx) ?? settings.newestGlibcxx
+        return settings
+    }
+
+    private func write(_ text: String, to path: String) throws {
+        do {
+            try Data(text.utf8).write(to: URL(filePath: path))
+        } catch {
+            throw CommandFailure.notInOrder(
+                "The report cannot be written to \(path); name a file in a folder you may write to."
+            )
+        }
+    }
+}
+
+/// `beamline plugin-check-runner`: one check in a process of its own, which the plugin may end.
+struct PluginCheckRunnerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: RunnerTask.command, shouldDisplay: false)
+
+    @Argument(parsing: .allUnrecognized)
+    var arguments: [String]
+
+    func run() throws {
+        guard let task = RunnerTask(arguments: arguments) else {
+            throw CommandFailure.usage("This command belongs to `beamline plugin check`; use that.")
+        }
+        CheckRunner.run(task)
+    }
+}

@@ -1,0 +1,63 @@
+/// How one check of a plugin ended.
+package struct CheckOutcome: Hashable, Sendable {
+    /// Which check.
+    package let check: String
+    /// What it looks at, in a few words.
+    package let subject: String
+    package var findings: [Finding]
+    /// Why it was not made; nil when it was.
+    package var skipped: String?
+
+    package init(check: String, subject: String, findings: [Finding] = [], skipped: String? = nil) {
+        self.check = check
+        self.subject = subject
+        self.findings = findings
+        self.skipped = skipped
+    }
+
+    package var errors: [Finding] { findings.filter { $0.severity == .error } }
+    package var warnings: [Finding] { findings.filter { $0.severity == .warning } }
+}
+
+/// What became of all checks of one plugin.
+package struct CheckReport: Hashable, Sendable {
+    /// The library that was checked.
+    package let library: String
+    package var outcomes: [CheckOutcome]
+    package var latencies: [ToolLatency]
+
+    package init(library: String, outcomes: [CheckOutcome] = [], latencies: [ToolLatency] = []) {
+        self.library = library
+        self.outcomes = outcomes
+        self.latencies = latencies
+    }
+
+    package var errorCount: Int { outcomes.reduce(0) { $0 + $1.errors.count } }
+    package var warningCount: Int { outcomes.reduce(0) { $0 + $1.warnings.count } }
+    /// Whether every check was made and none found an error.
+    package var isInOrder: Bool { errorCount == 0 && outcomes.allSatisfy { $0.skipped == nil } }
+}
+
+/// How long the answers of a tool take.
+package struct ToolLatency: Hashable, Sendable {
+    /// Where the plugin ran while it was measured.
+    package enum Mode: String, Hashable, Sendable {
+        case inProcess = "in-process"
+    }
+
+    package let tool: String
+    package let mode: Mode
+    package let calls: Int
+    /// The time within which half of the calls were answered, in nanoseconds.
+    package let median: Int64
+    /// The time within which 99 of 100 calls were answered, in nanoseconds.
+    package let slowest: Int64
+
+    package init(tool: String, mode: Mode, calls: Int, median: Int64, slowest: Int64) {
+        self.tool = tool
+        self.mode = mode
+        self.calls = calls
+        self.median = median
+        self.slowest = slowest
+    }
+}

@@ -1,0 +1,42 @@
+/// The report for people: one line for each check, and below it what is wrong.
+extension CheckReport {
+    package var lines: [String] {
+        let width = outcomes.map(\.check.count).max() ?? 0
+        var lines: [String] = []
+        for outcome in outcomes {
+            let name = outcome.check + String(repeating: " ", count: width - outcome.check.count)
+            lines.append("\(outcome.word)  \(name)  \(outcome.subject)")
+            if let reason = outcome.skipped { lines.append("         not made: \(reason)") }
+            for finding in outcome.findings {
+                lines.append("         \(finding.severity.rawValue): \(finding.place): \(finding.fault)")
+                lines.append("         → \(finding.remedy)")
+            }
+        }
+        for latency in latencies {
+            lines.append(
+                "\(latency.tool), \(latency.mode.rawValue): p50 \(Self.text(latency.median)), p99 \(Self.text(latency.slowest)) over \(latency.calls) calls"
+            )
+        }
+        let count = "\(Self.count(errorCount, "error")), \(Self.count(warningCount, "warning"))"
+        lines.append("\(library): \(isInOrder ? "in order" : "not in order"); \(count)")
+        return lines
+    }
+
+    private static func count(_ number: Int, _ word: String) -> String {
+        "\(number) \(word)\(number == 1 ? "" : "s")"
+    }
+
+    /// Microseconds with one digit.
+    private static func text(_ nanoseconds: Int64) -> String {
+        let tenths = (nanoseconds + 50) / 100
+        return "\(tenths / 10).\(tenths % 10) µs"
+    }
+}
+
+extension CheckOutcome {
+    fileprivate var word: String {
+        if skipped != nil { return "skipped" }
+        if !errors.isEmpty { return "FAILED " }
+        return warnings.isEmpty ? "passed " : "warning"
+    }
+}

@@ -1,0 +1,35 @@
+import JSON
+import PluginFixtures
+import TestSupport
+import Testing
+
+@Suite struct SoundPluginTests {
+    @Test(arguments: ["libATLAS.so", "libePIC.so", "libRubin.so", "libPlainC.so", "libConformance.so"])
+    func `the plugins of this repository are in order`(library: String) async throws {
+        let check = try await CheckRun(BuiltPrograms.path(of: library), ["--leak-calls", "2000"])
+        #expect(check.findings() == [], "\(check.run)")
+        #expect(check.run.exitStatus == 0)
+    }
+
+    @Test func `latencies are measured when they are asked for`() async throws {
+        let check = try await CheckRun(BuiltPrograms.path(of: "libPlainC.so"), ["--bench", "--only", "lifecycle"])
+        let latencies = check.report["latencies"]?.array ?? []
+        #expect(latencies.contains { $0["tool"] == "echo" && $0["mode"] == "in-process" })
+        for latency in latencies {
+            let (half, most) = (latency["p50_ns"]?.integer ?? 0, latency["p99_ns"]?.integer ?? 0)
+            #expect(half > 0 && half <= most)
+        }
+    }
+
+    @Test func `what is not there is said in one sentence`() async throws {
+        let run = try await ProgramRun.beamline("plugin", "check", "/nowhere/lib.so")
+        #expect(run.exitStatus == 1)
+        #expect(run.errorOutput.contains("There is nothing at /nowhere/lib.so"))
+    }
+
+    @Test func `a check that does not exist is a usage error`() async throws {
+        let run = try await ProgramRun.beamline("plugin", "check", ".", "--only", "everything")
+        #expect(run.exitStatus == 2)
+        #expect(run.errorOutput.contains("lent-memory"))
+    }
+}
