@@ -54,6 +54,11 @@ let level1: [Target] = [
         dependencies: [.product(name: "Crypto", package: "swift-crypto")],
         path: "Sources/Host/Sealing"
     ),
+    .target(
+        name: "GatewayState",
+        dependencies: ["Sealing", .product(name: "GRDB", package: "GRDB.swift")],
+        path: "Sources/Host/GatewayState"
+    ),
     .systemLibrary(
         name: "CPostgreSQL",
         path: "Sources/Host/CPostgreSQL",
@@ -328,6 +333,7 @@ let tests: [Target] = [
     .testTarget(name: "FuzzTargetsTests", dependencies: ["FuzzTargets"]),
     .testTarget(name: "GatewayConfigurationTests", dependencies: ["GatewayConfiguration", "GatewayCore", "JSON"]),
     .testTarget(name: "GatewayCoreTests", dependencies: ["GatewayCore", "JSON", "TestSupport"]),
+    .testTarget(name: "GatewayStateTests", dependencies: ["GatewayState", "Sealing", "TestSupport"]),
     .testTarget(
         name: "HTTPServerTests",
         dependencies: [

@@ -1,0 +1,89 @@
+import GRDB
+
+/// The tables, step by step; a step that was released is never changed.
+enum StateMigrations {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1-authorization-server") { db in
+            for statement in authorizationServer { try db.execute(sql: statement) }
+        }
+        return migrator
+    }
+
+    private static let authorizationServer = [
+        """
+        CREATE TABLE clients (
+            id TEXT PRIMARY KEY, name TEXT NOT NULL, metadata TEXT NOT NULL, secret_digest TEXT,
+            created_at BIGINT NOT NULL, used_at BIGINT, expires_at BIGINT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE identities (
+            issuer TEXT NOT NULL, subject TEXT NOT NULL, person TEXT NOT NULL, linked_at BIGINT NOT NULL,
+            PRIMARY KEY (issuer, subject)
+        )
+        """,
+        "CREATE INDEX identities_by_person ON identities (person)",
+        """
+        CREATE TABLE pending_logins (
+            digest TEXT PRIMARY KEY, sealed TEXT NOT NULL, expires_at BIGINT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE browser_sessions (
+            digest TEXT PRIMARY KEY, sealed TEXT NOT NULL, expires_at BIGINT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE consents (
+            person TEXT NOT NULL, client TEXT NOT NULL, redirect_uri TEXT NOT NULL, scopes TEXT NOT NULL,
+            given_at BIGINT NOT NULL, PRIMARY KEY (person, client, redirect_uri)
+        )
+        """,
+        """
+        CREATE TABLE grants (
+            id TEXT PRIMARY KEY, client TEXT NOT NULL, client_name TEXT NOT NULL, person TEXT NOT NULL,
+            provider TEXT NOT NULL, issuer TEXT NOT NULL, subject TEXT NOT NULL, username TEXT,
+            user_groups TEXT NOT NULL, scopes TEXT NOT NULL, authenticated_at BIGINT, created_at BIGINT NOT NULL,
+            used_at BIGINT NOT NULL, confirmed_at BIGINT NOT NULL, expires_at BIGINT NOT NULL, ended_at BIGINT,
+            sealed_upstream TEXT
+        )
+        """,
+        "CREATE INDEX grants_by_person ON grants (person)",
+        """
+        CREATE TABLE codes (
+            digest TEXT PRIMARY KEY, grant_id TEXT NOT NULL, client TEXT NOT NULL, redirect_uri TEXT NOT NULL,
+            challenge TEXT NOT NULL, used_at BIGINT, expires_at BIGINT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE refresh_tokens (
+            digest TEXT PRIMARY KEY, grant_id TEXT NOT NULL, client TEXT NOT NULL, rotated_at BIGINT,
+            successor TEXT, sealed_successor TEXT, expires_at BIGINT NOT NULL
+        )
+        """,
+        "CREATE INDEX refresh_tokens_by_grant ON refresh_tokens (grant_id)",
+        """
+        CREATE TABLE devices (
+            digest TEXT PRIMARY KEY, user_code TEXT NOT NULL UNIQUE, client TEXT NOT NULL, scopes TEXT NOT NULL,
+            state TEXT NOT NULL, grant_id TEXT, polled_at BIGINT, poll_interval BIGINT NOT NULL,
+            expires_at BIGINT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE signing_keys (
+            id TEXT PRIMARY KEY, sealed TEXT NOT NULL, signs_from BIGINT NOT NULL, retires_at BIGINT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE revocations (
+            kind TEXT NOT NULL, value TEXT NOT NULL, revoked_at BIGINT NOT NULL, PRIMARY KEY (kind, value)
+        )
+        """,
+        """
+        CREATE TABLE spent_identifiers (
+            kind TEXT NOT NULL, value TEXT NOT NULL, expires_at BIGINT NOT NULL, PRIMARY KEY (kind, value)
+        )
+        """,
+    ]
+}
