@@ -84,6 +84,11 @@ let level2: [Target] = [
         dependencies: ["GatewayCore", "JSON", "Sealing", .product(name: "JWTKit", package: "jwt-kit")],
         path: "Sources/Host/Authentication"
     ),
+    .target(
+        name: "AuthorizationServer",
+        dependencies: ["GatewayCore", "GatewayState", "JSON", "Sealing"],
+        path: "Sources/Host/AuthorizationServer"
+    ),
     .target(name: "Policy", dependencies: ["GatewayCore"], path: "Sources/Host/Policy"),
     .target(
         name: "Catalog",
@@ -153,6 +158,11 @@ let level3: [Target] = [
         name: "AdminServer",
         dependencies: ["GatewayCore", "HTTPServer", "JSON", "Observability"],
         path: "Sources/Host/AdminServer"
+    ),
+    .target(
+        name: "LoginPages",
+        dependencies: ["AuthorizationServer", "GatewayCore", "HTTPServer", "JSON", "Sealing"],
+        path: "Sources/Host/LoginPages"
     ),
     .target(
         name: "MCPServer",
@@ -319,6 +329,10 @@ let tests: [Target] = [
             .product(name: "CryptoExtras", package: "swift-crypto"),
             .product(name: "JWTKit", package: "jwt-kit"),
         ]
+    ),
+    .testTarget(
+        name: "AuthorizationServerTests",
+        dependencies: ["AuthorizationServer", "GatewayCore", "GatewayState", "JSON"]
     ),
     .testTarget(name: "CPluginAPITests", dependencies: ["CPluginAPI", "PluginFixtures"]),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog", "GatewayCore", "JSON", "MCPModel"]),

@@ -43,6 +43,7 @@ enum AllowedImports {
 
     private static let level2: [Room] = [
         Room("Sources/Host/Authentication", own: ["GatewayCore", "JSON", "Sealing"], external: ["JWTKit"]),
+        Room("Sources/Host/AuthorizationServer", own: ["GatewayCore", "GatewayState", "JSON", "Sealing"]),
         Room("Sources/Host/Policy", own: ["GatewayCore"]),
         Room("Sources/Host/Catalog", own: ["GatewayCore", "JSON", "MCPModel", "ToolSearch"]),
         Room("Sources/Host/PostgresSource", own: ["GatewayCore", "JSON", "PostgresClient"]),
@@ -70,6 +71,10 @@ enum AllowedImports {
         Room(
             "Sources/Host/PluginChecking",
             own: ["CFakeHost", "CPluginAPI", "GatewayCore", "JSON", "PluginHosting", "PluginRuntime"]
+        ),
+        Room(
+            "Sources/Host/LoginPages",
+            own: ["AuthorizationServer", "GatewayCore", "HTTPServer", "JSON", "Sealing"]
         ),
         Room("Sources/Host/MCPServer", own: ["GatewayCore", "HTTPServer", "JSON", "MCPModel", "Sealing"]),
     ]

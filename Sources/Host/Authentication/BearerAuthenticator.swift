@@ -7,14 +7,18 @@ package struct BearerAuthenticator: Authenticating {
     private let cache: TokenCache
     private let limits: AuthenticationLimits
     private let clock: any WallClock
+    private let grants: (any GrantChecking)?
 
     /// Creates an authenticator; fetches nothing yet.
+    ///
+    /// With `grants` it accepts what the gateway itself gave out, for as long as that holds.
     /// - Throws: `IssuerRecordError` with all problems of the records.
     package init(
         issuers: [IssuerRecord],
         fetch: any HTTPFetch,
         limits: AuthenticationLimits = AuthenticationLimits(),
-        clock: any WallClock = SystemWallClock()
+        clock: any WallClock = SystemWallClock(),
+        grants: (any GrantChecking)? = nil
     ) throws(IssuerRecordError) {
         let problems = IssuerRecordProblem.problems(in: issuers)
         guard problems.isEmpty else { throw IssuerRecordError(problems: problems) }
@@ -22,6 +26,7 @@ package struct BearerAuthenticator: Authenticating {
         cache = TokenCache(capacity: limits.cachedTokens, lifetime: limits.cacheLifetime)
         self.limits = limits
         self.clock = clock
+        self.grants = grants
     }
 
     /// Judges the credentials of one request.
@@ -37,17 +42,33 @@ package struct BearerAuthenticator: Authenticating {
     }
 
     private func authenticate(_ token: [UInt8]) async -> AuthenticationOutcome {
+        if token.starts(with: Self.keyPrefix) { return await authenticate(key: token) }
         let digest = Digest.sha256(token)
-        if let known = cache.token(for: digest, at: clock.now) {
-            return .principal(known.principal, expiresAt: known.expiresAt)
-        }
+        if let known = cache.token(for: digest, at: clock.now) { return await outcome(of: known) }
         do throws(TokenRefusal) {
             let verified = try await verifier.verify(token)
             cache.store(verified, for: digest, at: clock.now)
-            return .principal(verified.principal, expiresAt: verified.expiresAt)
+            return await outcome(of: verified)
         } catch {
             return .refused(error)
         }
+    }
+
+    /// What static keys of the gateway begin with.
+    private static let keyPrefix = Array("beam_sk_".utf8)
+
+    private func authenticate(key: [UInt8]) async -> AuthenticationOutcome {
+        guard let grants, let text = String(validating: key, as: UTF8.self),
+            let known = await grants.principal(ofKey: text)
+        else { return .refused(.revoked) }
+        return .principal(known.principal, expiresAt: known.expiresAt)
+    }
+
+    /// A grant is asked about each time, also for a token that is remembered.
+    private func outcome(of token: VerifiedToken) async -> AuthenticationOutcome {
+        guard let grant = token.grant else { return .principal(token.principal, expiresAt: token.expiresAt) }
+        guard let principal = await grants?.principal(of: grant) else { return .refused(.revoked) }
+        return .principal(principal, expiresAt: token.expiresAt)
     }
 
     /// What follows `Bearer` and spaces, maybe nothing; nil for another scheme (RFC 9110 section 11.1).

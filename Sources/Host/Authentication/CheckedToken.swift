@@ -9,6 +9,8 @@ struct CheckedToken: Sendable {
     let algorithm: SigningAlgorithm
     /// The name of the key, when the token gives one.
     let keyID: String?
+    /// The `typ` of the header, when there is one.
+    let type: String?
     /// What the signature is over: the first two parts with the dot between them.
     let signedBytes: [UInt8]
     let signature: [UInt8]

@@ -25,14 +25,16 @@ struct ClaimMapping: Sendable {
     }
 
     private func roles(_ claims: JSONNode) -> Set<String> {
-        let groups = groups(claims)
-        let mapped = record.roles.filter { groups.containsExactly($0.group) }.map(\.role)
-        let verbatim = record.verbatimRoles?.value(in: claims)?.strings ?? []
-        return Set(mapped + verbatim)
+        roles(of: groups(claims)).union(record.verbatimRoles?.value(in: claims)?.strings ?? [])
+    }
+
+    /// The roles of groups, under the rules of their issuer.
+    func roles(of groups: [String]) -> Set<String> {
+        Set(record.roles.filter { groups.containsExactly($0.group) }.map(\.role))
     }
 
     /// Groups in any form but a string or a list of strings are none.
-    private func groups(_ claims: JSONNode) -> [String] {
+    func groups(_ claims: JSONNode) -> [String] {
         record.groups.paths.flatMap { path -> [String] in
             guard let node = path.value(in: claims) else { return [] }
             let names: [String] =
@@ -68,7 +70,7 @@ struct ClaimMapping: Sendable {
         return result
     }
 
-    private func username(_ claims: JSONNode) -> String? {
+    func username(_ claims: JSONNode) -> String? {
         guard let name = record.username.value(in: claims)?.string,
             (1...Self.longestUsername).contains(name.utf8.count),
             name.unicodeScalars.allSatisfy({ $0.properties.generalCategory.isShown })
@@ -77,7 +79,7 @@ struct ClaimMapping: Sendable {
     }
 
     /// A login in the future is one of unknown age.
-    private func authenticationTime(_ claims: JSONNode) -> Int64? {
+    func authenticationTime(_ claims: JSONNode) -> Int64? {
         guard let node = claims["auth_time"], node.kind == .number, let value = node.double,
             value >= 0, value <= Double(now + record.skew)
         else { return nil }

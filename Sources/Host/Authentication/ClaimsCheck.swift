@@ -5,8 +5,6 @@ import JSON
 struct ClaimsCheck: Sendable {
     /// The longest subject, in characters (OpenID Connect Core section 2).
     static let longestSubject = 255
-    /// Times further from 1970 than this, in seconds, are not times.
-    private static let latestTime: Double = 1e12
     /// What ID tokens, logout tokens, security events and proofs of possession have and access tokens have not.
     private static let foreignClaims = ["nonce", "at_hash", "c_hash", "s_hash", "events", "toe", "htm", "htu", "ath"]
 
@@ -26,20 +24,11 @@ struct ClaimsCheck: Sendable {
     }
 
     private func checkTimes(_ claims: JSONNode) throws(TokenRefusal) -> Int64 {
-        guard let expiry = try time(claims, "exp") else { throw .claims }
-        let issued = try time(claims, "iat")
-        let begin = try time(claims, "nbf")
-        guard now < expiry + record.skew else { throw .expired }
-        guard (begin ?? now) <= now + record.skew, (issued ?? now) <= now + record.skew else { throw .notYetValid }
+        let expiry = try ClaimTimes(skew: record.skew, now: now).check(claims)
         // A token that hides when it was issued is taken as issued now.
-        guard expiry - (issued ?? now) <= record.maximumLifetime, (issued ?? expiry) <= expiry else { throw .lifetime }
+        let issued = try ClaimTimes.time(claims, "iat") ?? now
+        guard expiry - issued <= record.maximumLifetime else { throw .lifetime }
         return expiry
-    }
-
-    private func time(_ claims: JSONNode, _ name: String) throws(TokenRefusal) -> Int64? {
-        guard let node = claims[name] else { return nil }
-        guard node.kind == .number, let value = node.double, value.magnitude <= Self.latestTime else { throw .claims }
-        return Int64(value.rounded(.down))
     }
 
     private func checkKind(_ claims: JSONNode) throws(TokenRefusal) {

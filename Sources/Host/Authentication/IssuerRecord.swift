@@ -29,6 +29,8 @@ package struct IssuerRecord: Hashable, Sendable {
     ///
     /// Only for an issuer that is part of the gateway.
     package var verbatimRoles: ClaimPath?
+    /// Whether the issuer is the gateway itself, whose tokens name a grant (`sid`) that is asked about at each request.
+    package var isOwn: Bool
     /// Local scopes, such as `read`, that a token gets in each namespace in which it has a role and no scope: for issuers that cannot give ours.
     package var baselineScopes: [String]
 
@@ -47,6 +49,7 @@ package struct IssuerRecord: Hashable, Sendable {
         groups: GroupClaims = GroupClaims(),
         roles: [RoleMapping] = [],
         verbatimRoles: ClaimPath? = nil,
+        isOwn: Bool = false,
         baselineScopes: [String] = []
     ) {
         self.id = id
@@ -63,6 +66,7 @@ package struct IssuerRecord: Hashable, Sendable {
         self.groups = groups
         self.roles = roles
         self.verbatimRoles = verbatimRoles
+        self.isOwn = isOwn
         self.baselineScopes = baselineScopes
     }
 }

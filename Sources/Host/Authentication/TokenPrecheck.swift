@@ -45,6 +45,7 @@ struct TokenPrecheck: Sendable {
             record: record,
             algorithm: algorithm,
             keyID: keyID,
+            type: type,
             signedBytes: Array(token[parts[0].startIndex..<parts[1].endIndex]),
             signature: signature,
             claims: claims

@@ -1,4 +1,5 @@
 import GatewayCore
+import JSON
 
 /// Carries a token from its text to a principal: form, issuer, key, signature, claims, mapping, in this order.
 struct TokenVerifier: Sendable {
@@ -29,6 +30,14 @@ struct TokenVerifier: Sendable {
         let expiry = try ClaimsCheck(record: token.record, now: now).check(token.claims)
         let principal = try ClaimMapping(record: token.record, now: now)
             .principal(issuer: token.issuer, claims: token.claims)
-        return VerifiedToken(principal: principal, expiresAt: expiry)
+        guard token.record.isOwn else { return VerifiedToken(principal: principal, expiresAt: expiry) }
+        guard let grant = token.claims["sid"]?.string, let client = token.claims["client_id"]?.string else {
+            throw .claims
+        }
+        return VerifiedToken(
+            principal: principal,
+            expiresAt: expiry,
+            grant: GrantedToken(grant: grant, client: client, scopes: principal.scopes)
+        )
     }
 }

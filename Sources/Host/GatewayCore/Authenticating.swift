@@ -53,6 +53,8 @@ package enum TokenRefusal: String, Error, Hashable, Sendable, CaseIterable {
     case notAccessToken = "not_access_token"
     /// Bound to a key or certificate whose possession nobody proved.
     case bound
+    /// What the gateway granted has ended, or was never granted.
+    case revoked
     /// The issuer's keys cannot be had at the moment.
     case keysUnavailable = "keys_unavailable"
 
@@ -62,6 +64,7 @@ package enum TokenRefusal: String, Error, Hashable, Sendable, CaseIterable {
         case .expired: "The access token has expired."
         case .notYetValid: "The access token is not valid yet."
         case .audience: "The access token was issued for another resource."
+        case .revoked: "The access was ended."
         case .keysUnavailable: "The access token cannot be checked at the moment."
         default: "The access token is not valid here."
         }

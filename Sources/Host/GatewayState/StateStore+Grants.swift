@@ -52,6 +52,18 @@ extension StateStore {
         }
     }
 
+    /// Notes that a grant is being confirmed, unless somebody else does it at this moment.
+    /// - Returns: whether this caller shall do it.
+    package func beginConfirmation(of grant: GrantRecord, at now: Int64) async throws(StateError) -> Bool {
+        try await write { db in
+            try db.execute(
+                sql: "UPDATE grants SET confirmed_at = ? WHERE id = ? AND confirmed_at = ?",
+                arguments: [now, grant.id, grant.confirmedAt]
+            )
+            return db.changesCount == 1
+        }
+    }
+
     /// Takes over what the upstream issuer says now.
     package func confirm(_ grant: GrantRecord) async throws(StateError) {
         let sealed = grant.upstreamRefreshToken.map { sealer.seal(Array($0.utf8), for: Self.purpose(grant.id)) }

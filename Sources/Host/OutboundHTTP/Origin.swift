@@ -15,6 +15,9 @@ package struct Origin: Hashable, Sendable, CustomStringConvertible {
     /// The origin with its port always written.
     package var description: String { "\(scheme.rawValue)://\(host):\(port)" }
 
+    /// Whether the host is an address and no name.
+    var isAddress: Bool { host.hasPrefix("[") || IPAddress(host) != nil }
+
     init(scheme: Scheme, host: String, port: UInt16) {
         self.scheme = scheme
         self.host = host

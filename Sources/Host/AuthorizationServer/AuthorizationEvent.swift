@@ -1,0 +1,44 @@
+/// What the authorization server did or refused; for the operator and for the audit.
+package struct AuthorizationEvent: Hashable, Sendable {
+    /// What happened.
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        case clientRegistered = "client_registered"
+        case loginSucceeded = "login_succeeded"
+        case loginFailed = "login_failed"
+        case noRole = "no_role"
+        case granted
+        case refreshed
+        case refused
+        /// A code or refresh token was used again, and its grant ended.
+        case reuse
+        case revoked
+        case stateUnavailable = "state_unavailable"
+        case clientDocumentRefused = "client_document_refused"
+    }
+
+    package let kind: Kind
+    package let client: String?
+    package let provider: String?
+    package let grant: String?
+    /// Why, in words of our own or of an error of ours: never what a stranger wrote.
+    package let detail: String?
+
+    package init(
+        _ kind: Kind,
+        client: String? = nil,
+        provider: String? = nil,
+        grant: String? = nil,
+        detail: String? = nil
+    ) {
+        self.kind = kind
+        self.client = client
+        self.provider = provider
+        self.grant = grant
+        self.detail = detail
+    }
+}
+
+/// Hears of events.
+package protocol AuthorizationReporting: Sendable {
+    func report(_ event: AuthorizationEvent)
+}

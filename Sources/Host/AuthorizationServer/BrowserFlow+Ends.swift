@@ -1,0 +1,223 @@
+import GatewayCore
+import GatewayState
+import Sealing
+
+/// How a way ends: with a code, for a device, with a refusal; and what is kept between its steps.
+extension BrowserFlow {
+    /// Gives what was asked for to somebody who is logged in and has agreed.
+    func complete(
+        _ pending: PendingLogin,
+        _ session: BrowserSession,
+        upstream refreshToken: String?,
+        _ cookies: BrowserCookies
+    ) async throws(OAuthError) -> BrowserStep {
+        let settings = workshop.settings
+        let roles = workshop.identities.roles(of: session.groups, at: session.provider)
+        guard !roles.isEmpty, let provider = settings.provider(session.provider) else {
+            workshop.report(.noRole, client: pending.client, provider: session.provider)
+            let name = session.username ?? session.subject
+            return Self.refused(
+                "You have no role here",
+                """
+                You are logged in as \(name), but none of your groups at this login is known here. \
+                Ask your collaboration to add you to its group, or choose another login.
+                """,
+                cookies,
+                status: 403
+            )
+        }
+        let client = try await directory.client(pending.client)
+        let now = workshop.now
+        let grant = GrantRecord(
+            id: Secret.identifier(),
+            client: client.id,
+            clientName: client.name,
+            person: session.person,
+            provider: provider.id,
+            issuer: session.issuer,
+            subject: session.subject,
+            username: session.username,
+            groups: session.groups,
+            scopes: settings.scopes.granted(pending.scopes, to: roles),
+            authenticatedAt: session.authenticatedAt,
+            createdAt: now,
+            expiresAt: now + settings.lifetimes.grant,
+            upstreamRefreshToken: refreshToken
+        )
+        try await workshop.state { store throws(StateError) in try await store.add(grant) }
+        switch pending.purpose {
+        case .client(let request):
+            let url = try await code(for: request, grant)
+            return BrowserStep(.leave(url), cookies)
+        case .device(let digest, _, _):
+            let isWaiting = try await workshop.state { store throws(StateError) in
+                try await store.answerDevice(digest: digest, .allowed, grant: grant.id)
+            }
+            return isWaiting ? BrowserStep(.deviceAnswered(isAllowed: true), cookies) : Self.expired(cookies)
+        }
+    }
+
+    private func code(for request: AuthorizationRequest, _ grant: GrantRecord) async throws(OAuthError) -> String {
+        let (now, code) = (workshop.now, Secret.make())
+        let record = CodeRecord(
+            digest: Secret.digest(code),
+            grant: grant.id,
+            client: request.client,
+            redirectURI: request.redirectURI,
+            challenge: request.challenge,
+            expiresAt: now + workshop.settings.lifetimes.code
+        )
+        try await workshop.state { store throws(StateError) in
+            try await store.add(record)
+            try await store.setConsent(
+                person: grant.person,
+                client: request.client,
+                redirectURI: request.redirectURI,
+                scopes: request.scopes,
+                at: now
+            )
+        }
+        return AuthorizationAnswer.success(request, code: code, issuer: workshop.settings.issuer)
+    }
+
+    func denied(_ pending: PendingLogin, _ cookies: BrowserCookies) async throws(OAuthError) -> BrowserStep {
+        workshop.report(.refused, client: pending.client, "the person did not agree")
+        switch pending.purpose {
+        case .client(let request):
+            let error = OAuthError(.accessDenied, "The person did not agree.")
+            let url = AuthorizationAnswer.failure(
+                request.redirectURI,
+                state: request.state,
+                error,
+                issuer: workshop.settings.issuer
+            )
+            return BrowserStep(.leave(url), cookies)
+        case .device(let digest, _, _):
+            _ = try await workshop.state { store throws(StateError) in
+                try await store.answerDevice(digest: digest, .denied, grant: nil)
+            }
+            return BrowserStep(.deviceAnswered(isAllowed: false), cookies)
+        }
+    }
+
+    func failed(
+        _ pending: PendingLogin,
+        _ provider: LoginProvider,
+        _ reason: String,
+        _ cookies: BrowserCookies
+    ) -> BrowserStep {
+        workshop.report(.loginFailed, client: pending.client, provider: provider.id, reason)
+        return Self.refused(
+            "The login did not work",
+            "\(provider.label) did not confirm who you are. Start again in the application.",
+            cookies,
+            status: 502
+        )
+    }
+
+    func refusal(_ refusal: AuthorizationRequest.Refusal, _ cookies: BrowserCookies) -> BrowserStep {
+        switch refusal {
+        case .page(let sentence): return Self.refused("The application cannot be connected", sentence, cookies)
+        case .redirect(let uri, let state, let error):
+            let url = AuthorizationAnswer.failure(uri, state: state, error, issuer: workshop.settings.issuer)
+            return BrowserStep(.leave(url), cookies)
+        }
+    }
+
+    static func refused(
+        _ title: String,
+        _ sentence: String,
+        _ cookies: BrowserCookies,
+        status: Int = 400
+    ) -> BrowserStep {
+        BrowserStep(.refused(status: status, title: title, sentence: sentence), cookies)
+    }
+
+    static func expired(_ cookies: BrowserCookies) -> BrowserStep {
+        refused(
+            "This page is too old",
+            "It was used before, or opened in another browser. Start again in the application.",
+            cookies
+        )
+    }
+
+    // MARK: - What is kept
+
+    /// Keeps a way under a new name, which nobody else can guess.
+    func keep(_ pending: PendingLogin) async throws(OAuthError) -> String {
+        let ticket = Secret.make()
+        let expiry = workshop.now + workshop.settings.lifetimes.pendingLogin
+        let document = Document.bytes(pending)
+        try await workshop.state { store throws(StateError) in
+            try await store.put(.pendingLogin, digest: Secret.digest(ticket), document, expiresAt: expiry)
+        }
+        return ticket
+    }
+
+    /// Takes a way out, once; nil unless it comes from the browser it belongs to.
+    func take(_ ticket: String, boundTo cookie: String?) async throws(OAuthError) -> PendingLogin? {
+        guard let ticket = Self.valid(ticket), let cookie = Self.valid(cookie) else { return nil }
+        let (now, digest) = (workshop.now, Secret.digest(ticket))
+        let document = try await workshop.state { store throws(StateError) in
+            try await store.document(.pendingLogin, digest: digest, at: now)
+        }
+        guard let pending = document.flatMap({ Document.value(PendingLogin.self, $0) }),
+            ConstantTime.areEqual(Array(pending.browser.utf8), Array(Secret.digest(cookie).utf8))
+        else { return nil }
+        let isFirst = try await workshop.state { store throws(StateError) in
+            try await store.remove(.pendingLogin, digest: digest)
+        }
+        return isFirst ? pending : nil
+    }
+
+    func session(_ cookies: BrowserCookies) async throws(OAuthError) -> BrowserSession? {
+        guard let secret = Self.valid(cookies.session) else { return nil }
+        let now = workshop.now
+        let document = try await workshop.state { store throws(StateError) in
+            try await store.document(.session, digest: Secret.digest(secret), at: now)
+        }
+        return document.flatMap { Document.value(BrowserSession.self, $0) }
+    }
+
+    func hasConsent(_ person: String, _ request: AuthorizationRequest) async throws(OAuthError) -> Bool {
+        let scopes = try await workshop.state { store throws(StateError) in
+            try await store.consent(person: person, client: request.client, redirectURI: request.redirectURI)
+        }
+        return scopes.map { Set(request.scopes).isSubset(of: $0) } ?? false
+    }
+
+    /// A secret in the form we give; nil for anything else, which is not even looked for.
+    static func valid(_ secret: String?) -> String? {
+        guard let secret, Base64URL.decode(secret.utf8)?.count == 32 else { return nil }
+        return secret
+    }
+
+    /// Shows a page where something that the person cannot help went wrong.
+    func reporting(
+        _ cookies: BrowserCookies,
+        _ body: () async throws(OAuthError) -> BrowserStep
+    ) async -> BrowserStep {
+        do throws(OAuthError) {
+            return try await body()
+        } catch  where error.code == .invalidClient {
+            return Self.refused(
+                "The application cannot be connected",
+                "This application is not known here, or no longer. Remove the server in the application, and add it again.",
+                cookies
+            )
+        } catch {
+            return Self.refused("Something is wrong here", "Try again in a minute.", cookies, status: 503)
+        }
+    }
+}
+
+extension Client {
+    /// What a person may believe about it.
+    var trust: ConsentView.Trust {
+        switch origin {
+        case .site, .account: .known
+        case .document(let host): .host(host)
+        case .registered: .unverified
+        }
+    }
+}

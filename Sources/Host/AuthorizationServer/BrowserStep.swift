@@ -1,0 +1,53 @@
+/// What the person in the browser sees next.
+package struct BrowserStep: Sendable {
+    package enum Page: Sendable {
+        case consent(ConsentView)
+        case chooser(ticket: String, [LoginChoice])
+        /// The browser goes elsewhere: to a provider, or back to the client.
+        case leave(String)
+        /// A device may go on, or not.
+        case deviceAnswered(isAllowed: Bool)
+        /// It ends here.
+        case refused(status: Int, title: String, sentence: String)
+    }
+
+    package let page: Page
+    /// The cookies as they shall be now.
+    package let cookies: BrowserCookies
+
+    init(_ page: Page, _ cookies: BrowserCookies) {
+        self.page = page
+        self.cookies = cookies
+    }
+}
+
+/// What somebody reads before they agree.
+package struct ConsentView: Hashable, Sendable {
+    package enum Trust: Hashable, Sendable {
+        /// The site knows the client.
+        case known
+        /// The host is proven.
+        case host(String)
+        /// The name is the client's own word.
+        case unverified
+    }
+
+    package let ticket: String
+    package let clientName: String
+    package let trust: Trust
+    /// Where the answer goes; nil for a device.
+    package let redirectHost: String?
+    /// Whether the answer goes to a program on the person's own machine, whichever it is.
+    package let isLoopback: Bool
+    package let scopes: [String]
+    /// Who is logged in already.
+    package let username: String?
+    /// The code the device shows, which the person compares.
+    package let userCode: String?
+}
+
+/// One button of the chooser.
+package struct LoginChoice: Hashable, Sendable {
+    package let id: String
+    package let label: String
+}

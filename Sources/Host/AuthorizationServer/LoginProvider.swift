@@ -1,0 +1,37 @@
+/// An issuer at which people log in, with the client the gateway is there (OpenID Connect Core section 3.1).
+package struct LoginProvider: Hashable, Sendable {
+    /// The site's name for the issuer.
+    package let id: String
+    /// What the chooser of logins shows.
+    package let label: String
+    /// The `iss` strings that are the issuer's, exactly.
+    package let issuers: [String]
+    /// The URL of its OpenID configuration.
+    package let discoveryURL: String
+    package let clientID: String
+    package let clientSecret: String?
+    /// What is asked for, `openid` among it.
+    package let scopes: [String]
+    /// Whether groups are read from the userinfo endpoint too.
+    package let asksUserinfo: Bool
+
+    package init(
+        id: String,
+        label: String,
+        issuers: [String],
+        discoveryURL: String,
+        clientID: String,
+        clientSecret: String?,
+        scopes: [String],
+        asksUserinfo: Bool
+    ) {
+        self.id = id
+        self.label = label
+        self.issuers = issuers
+        self.discoveryURL = discoveryURL
+        self.clientID = clientID
+        self.clientSecret = clientSecret
+        self.scopes = scopes
+        self.asksUserinfo = asksUserinfo
+    }
+}

@@ -1,0 +1,51 @@
+import JSON
+
+/// Somebody's way from a client's request to the answer, kept while the browser is elsewhere.
+struct PendingLogin: Hashable, Sendable, Codable {
+    /// Who waits for the end of it.
+    enum Purpose: Hashable, Sendable, Codable {
+        case client(AuthorizationRequest)
+        /// A device, by the digest of its code.
+        case device(digest: String, client: String, scopes: [String])
+    }
+
+    /// How far it has come; a step is only taken from the one before.
+    enum Stage: Hashable, Sendable, Codable {
+        case consent
+        case choice
+        /// Away at a provider, with the nonce and the proof key of that login.
+        case login(provider: String, nonce: String, verifier: String)
+    }
+
+    let purpose: Purpose
+    var stage: Stage
+    /// The digest of the cookie that the next step must come with.
+    var browser: String
+    /// Whether an earlier login will not do.
+    var needsLogin: Bool
+
+    var client: String {
+        switch purpose {
+        case .client(let request): request.client
+        case .device(_, let client, _): client
+        }
+    }
+
+    var scopes: [String] {
+        switch purpose {
+        case .client(let request): request.scopes
+        case .device(_, _, let scopes): scopes
+        }
+    }
+}
+
+/// Somebody who is logged in, in one browser.
+struct BrowserSession: Hashable, Sendable, Codable {
+    let person: String
+    let provider: String
+    let issuer: String
+    let subject: String
+    let username: String?
+    let groups: [String]
+    let authenticatedAt: Int64
+}

@@ -1,0 +1,65 @@
+package import GatewayCore
+package import GatewayState
+import JSON
+import Sealing
+
+/// The keys of the gateway's own tokens: kept in its state, changed as `KeyRotation` says.
+package actor SigningKeys {
+    /// How long the keys are believed to be all there are, in seconds; another gateway may make one.
+    private static let freshness: Int64 = 30
+
+    private struct Loaded {
+        let records: [SigningKeyRecord]
+        let at: Int64
+    }
+
+    private let store: StateStore
+    private let clock: any WallClock
+    private let rotation: KeyRotation
+    private var loaded: Loaded?
+
+    package init(store: StateStore, clock: any WallClock, lifetimes: AuthorizationLifetimes) {
+        self.store = store
+        self.clock = clock
+        rotation = KeyRotation(period: lifetimes.signingKey, tokenLifetime: lifetimes.accessToken)
+    }
+
+    /// The key that signs now, with its `kid`.
+    func signer() async throws(StateError) -> (id: String, key: ES256Key) {
+        let records = try await records()
+        guard let record = rotation.current(records, at: clock.now), let key = ES256Key(secret: record.secret) else {
+            throw .failed(detail: "there is no key that signs")
+        }
+        return (record.id, key)
+    }
+
+    /// The JWK set of all public keys (RFC 7517), as JSON text.
+    package func keySet() async throws(StateError) -> [UInt8] {
+        let keys = try await records().compactMap { record -> JSONValue? in
+            guard let point = ES256Key(secret: record.secret)?.publicPoint else { return nil }
+            return [
+                "kty": "EC", "crv": "P-256", "use": "sig", "alg": "ES256", "kid": .string(record.id),
+                "x": .string(point.x), "y": .string(point.y),
+            ]
+        }
+        return JSONValue.object(JSONObject(members: [.init(name: "keys", value: .array(keys))])).serialized
+    }
+
+    private func records() async throws(StateError) -> [SigningKeyRecord] {
+        let now = clock.now
+        if let loaded, (loaded.at..<loaded.at + Self.freshness).contains(now) { return loaded.records }
+        var records = try await store.signingKeys()
+        if let begin = rotation.nextBegins(records, at: now) {
+            let key = SigningKeyRecord(
+                id: Secret.identifier(),
+                secret: ES256Key().secret,
+                signsFrom: begin,
+                retiresAt: rotation.retirement(of: begin)
+            )
+            try await store.add(key, knowing: Set(records.map(\.id)))
+            records = try await store.signingKeys()
+        }
+        loaded = Loaded(records: records, at: now)
+        return records
+    }
+}

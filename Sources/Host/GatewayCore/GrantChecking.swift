@@ -1,0 +1,22 @@
+/// Tells whether what the gateway itself granted still holds; asked at every request with a credential of its own.
+package protocol GrantChecking: Sendable {
+    /// Who calls with a token of the gateway's own; nil when its grant has ended.
+    func principal(of token: GrantedToken) async -> Principal?
+
+    /// Who calls with a key of the gateway's own; nil when there is no such key or its account has ended.
+    func principal(ofKey key: String) async -> (principal: Principal, expiresAt: Int64)?
+}
+
+/// What a token of the gateway's own says, once its signature and times are checked.
+package struct GrantedToken: Hashable, Sendable {
+    /// The grant it came from.
+    package let grant: String
+    package let client: String
+    package let scopes: Set<String>
+
+    package init(grant: String, client: String, scopes: Set<String>) {
+        self.grant = grant
+        self.client = client
+        self.scopes = scopes
+    }
+}

@@ -1,0 +1,59 @@
+/// What a path of the authorization server leads to.
+enum AuthorizationRoute: Hashable, Sendable {
+    case metadata
+    case keySet
+    case authorize, token, register, revoke, deviceAuthorization
+    case device, consent, choice
+    case callback(String)
+    case style
+
+    /// The route of a path; nil for one that is somebody else's.
+    ///
+    /// The prefix of the public URL may be there or not, as some proxies take it off; a slash at the end makes no
+    /// difference. Metadata lie where RFC 8414 and OpenID Connect Discovery look for them.
+    init?(_ path: String, prefix: String) {
+        var path = path[...]
+        if path.hasSuffix("/") { path = path.dropLast() }
+        for name in ["/.well-known/oauth-authorization-server", "/.well-known/openid-configuration"]
+        where path == name || path == name + prefix || path == prefix + name {
+            self = .metadata
+            return
+        }
+        if !prefix.isEmpty, path.hasPrefix(prefix + "/") { path = path.dropFirst(prefix.count) }
+        if let route = Self.fixed[String(path)] {
+            self = route
+            return
+        }
+        let callback = "/login/callback/"
+        guard path.hasPrefix(callback) else { return nil }
+        self = .callback(String(path.dropFirst(callback.count)))
+    }
+
+    private static let fixed: [String: AuthorizationRoute] = [
+        "/jwks.json": .keySet, "/authorize": .authorize, "/token": .token, "/register": .register, "/revoke": .revoke,
+        "/device_authorization": .deviceAuthorization, "/device": .device, "/login/consent": .consent,
+        "/login/choice": .choice, StyleSheet.path: .style,
+    ]
+
+    /// The methods that are served, besides `OPTIONS` where pages of other sites may ask.
+    var methods: [String] {
+        switch self {
+        case .metadata, .keySet, .style, .authorize, .callback: ["GET", "HEAD"]
+        case .token, .register, .revoke, .deviceAuthorization, .consent, .choice: ["POST"]
+        case .device: ["GET", "HEAD", "POST"]
+        }
+    }
+
+    /// Whether programs in pages of any site may ask: nothing here goes by cookies.
+    var isOpen: Bool {
+        switch self {
+        case .metadata, .keySet, .token, .register, .revoke, .deviceAuthorization: true
+        default: false
+        }
+    }
+
+    /// The media type that a body must have.
+    var bodyType: String {
+        self == .register ? "application/json" : "application/x-www-form-urlencoded"
+    }
+}
