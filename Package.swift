@@ -76,6 +76,13 @@ let level1: [Target] = [
         dependencies: ["CPluginAPI", "GatewayCore", "JSON"],
         path: "Sources/Host/PluginRuntime"
     ),
+    .target(name: "CSandbox", path: "Sources/Host/CSandbox"),
+    .target(name: "PluginWire", path: "Sources/Host/PluginWire"),
+    .target(
+        name: "PluginWorker",
+        dependencies: ["CSandbox", "GatewayCore", "PluginRuntime", "PluginWire"],
+        path: "Sources/Host/PluginWorker"
+    ),
 ]
 
 let level2: [Target] = [
@@ -98,7 +105,7 @@ let level2: [Target] = [
     .target(
         name: "PluginHosting",
         dependencies: [
-            "GatewayCore", "JSON", "LocalFiles", "PluginRuntime", "Sealing",
+            "CSandbox", "GatewayCore", "JSON", "LocalFiles", "PluginRuntime", "PluginWire", "Sealing",
             .product(name: "Logging", package: "swift-log"),
         ],
         path: "Sources/Host/PluginHosting"
@@ -198,6 +205,8 @@ let level4: [Target] = [
             "PluginChecking",
             "PluginHosting",
             "PluginRuntime",
+            "PluginWire",
+            "PluginWorker",
             "Policy",
             "PostgresClient",
             "PostgresSource",
@@ -387,8 +396,8 @@ let tests: [Target] = [
     .testTarget(
         name: "PluginHostingTests",
         dependencies: [
-            "GatewayCore", "JSON", "LocalFiles", "PluginFixtures", "PluginHosting", "PluginRuntime", "Sealing",
-            "TestSupport",
+            "GatewayCore", "JSON", "LocalFiles", "PluginFixtures", "PluginHosting", "PluginRuntime", "PluginWire",
+            "Sealing", "TestSupport",
             .product(name: "Logging", package: "swift-log"),
         ],
         exclude: ["Fixtures"]
@@ -403,8 +412,9 @@ let tests: [Target] = [
     ),
     .testTarget(
         name: "PluginRuntimeTests",
-        dependencies: ["GatewayCore", "JSON", "PluginFixtures", "PluginRuntime", "TestSupport"]
+        dependencies: ["GatewayCore", "JSON", "PluginFixtures", "PluginHosting", "PluginRuntime", "TestSupport"]
     ),
+    .testTarget(name: "PluginWireTests", dependencies: ["PluginWire"]),
     .testTarget(name: "PolicyTests", dependencies: ["GatewayCore", "Policy"]),
     .testTarget(
         name: "PostgresClientTests",
@@ -463,7 +473,9 @@ let package = Package(
 )
 
 /// Targets without Swift code.
-let cTargets: Set = ["BenchPlugin", "CCurl", "CFakeHost", "CPluginAPI", "CPostgreSQL", "PlainCPlugin"]
+let cTargets: Set = [
+    "BenchPlugin", "CCurl", "CFakeHost", "CPluginAPI", "CPostgreSQL", "CSandbox", "PlainCPlugin",
+]
 
 for target in package.targets where !cTargets.contains(target.name) {
     target.swiftSettings = house

@@ -39,6 +39,8 @@ enum AllowedImports {
         Room("Sources/Host/PostgresClient", own: ["CPostgreSQL", "GatewayCore"], external: ["Dispatch"]),
         Room("Sources/Host/LocalFiles"),
         Room("Sources/Host/PluginRuntime", own: ["CPluginAPI", "GatewayCore", "JSON"]),
+        Room("Sources/Host/PluginWire"),
+        Room("Sources/Host/PluginWorker", own: ["CSandbox", "GatewayCore", "PluginRuntime", "PluginWire"]),
     ]
 
     private static let level2: [Room] = [
@@ -49,7 +51,7 @@ enum AllowedImports {
         Room("Sources/Host/PostgresSource", own: ["GatewayCore", "JSON", "PostgresClient"]),
         Room(
             "Sources/Host/PluginHosting",
-            own: ["GatewayCore", "JSON", "LocalFiles", "PluginRuntime", "Sealing"],
+            own: ["CSandbox", "GatewayCore", "JSON", "LocalFiles", "PluginRuntime", "PluginWire", "Sealing"],
             external: ["Logging"]
         ),
         Room("Sources/Host/DataSources", own: ["GatewayCore", "JSON"]),
@@ -101,6 +103,8 @@ enum AllowedImports {
                 "PluginChecking",
                 "PluginHosting",
                 "PluginRuntime",
+                "PluginWire",
+                "PluginWorker",
                 "Policy",
                 "PostgresClient",
                 "PostgresSource",

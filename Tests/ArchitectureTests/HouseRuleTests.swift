@@ -7,6 +7,7 @@ struct HouseRuleTests {
     private static let homesOfUnsafe = [
         "Sources/PluginAPI/PluginKit/Bridge/", "Sources/Host/PluginRuntime/", "Sources/Host/PluginHosting/",
         "Sources/Host/PluginChecking/Probe/", "Sources/Host/PluginChecking/Runner/",
+        "Sources/Host/PluginWorker/",
         "Sources/Host/SQLiteSource/", "Sources/Host/OutboundHTTP/", "Sources/Host/PostgresClient/",
         "Sources/Host/AuditTrail/AuditFile.swift",
         "Sources/Host/LocalFiles/", "Sources/Host/Observability/StandardError.swift",
@@ -14,7 +15,8 @@ struct HouseRuleTests {
     ]
     private static let homesOfTasks = [
         "Sources/PluginAPI/PluginKit/Bridge/", "Sources/Host/PluginRuntime/", "Sources/Host/HTTPServer/",
-        "Sources/Host/Beamline/Commands/ServeCommand.swift",
+        "Sources/Host/Beamline/Commands/ServeCommand.swift", "Sources/Host/PluginWorker/WorkerSession.swift",
+        "Sources/Host/PluginHosting/Workers/WorkerSupervisor.swift",
     ]
 
     private var product: [SourceTree.File] {

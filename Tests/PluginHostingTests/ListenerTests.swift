@@ -22,22 +22,26 @@ struct ListenerTests {
     }
 
     private func call(
+        _ mode: PluginLoadRequest.Isolation,
         _ tool: String,
         _ arguments: String,
         _ listener: CallListener,
         fixture: String = "plain"
     ) async throws -> JSONValue {
         let loader = quietLoader()
-        let outcome = try #require(await loader.load([try await .fixture(fixture)]).first)
+        let outcome = try #require(await loader.load([try await .fixture(fixture, isolation: mode)]).first)
         let reply = try await outcome.result.get().provider.call(.test(tool, arguments, listener: listener))
         await loader.shutdown()
         guard case .result(let result) = reply else { return .null }
         return try JSONValue(parsing: result.structured)
     }
 
-    @Test func `progress and messages arrive in order, and the logger names the experiment`() async throws {
+    @Test(arguments: modes)
+    func `progress and messages arrive in order, and the logger names the experiment`(
+        mode: PluginLoadRequest.Isolation
+    ) async throws {
         let ear = Ear()
-        #expect(try await call("slow", #"{"ms":0,"steps":2}"#, ear.listener()) == ["slept": true])
+        #expect(try await call(mode, "slow", #"{"ms":0,"steps":2}"#, ear.listener()) == ["slept": true])
         let expected = [1, 2].flatMap { step -> [CallEvent] in
             [
                 .message(CallMessage(.info, logger: "plain.slow", data: Array(#"{"step":\#(step)}"#.utf8))),
@@ -48,25 +52,33 @@ struct ListenerTests {
     }
 
     @Test(
-        arguments: [(false, nil, 0), (true, nil, 3), (false, .debug, 3), (true, .debug, 6)] as [(Bool, Severity?, Int)]
+        arguments: modes,
+        [(false, nil, 0), (true, nil, 3), (false, .debug, 3), (true, .debug, 6)] as [(Bool, Severity?, Int)]
     )
-    func `what was not asked for goes no further`(wantsProgress: Bool, severity: Severity?, count: Int) async throws {
+    func `what was not asked for goes no further`(
+        mode: PluginLoadRequest.Isolation,
+        wanted: (progress: Bool, severity: Severity?, count: Int)
+    ) async throws {
         let ear = Ear()
-        let listener = ear.listener(wantsProgress: wantsProgress, severity: severity)
-        _ = try await call("slow", #"{"ms":0,"steps":3}"#, listener)
-        #expect(ear.events.count == count)
+        let listener = ear.listener(wantsProgress: wanted.progress, severity: wanted.severity)
+        _ = try await call(mode, "slow", #"{"ms":0,"steps":3}"#, listener)
+        #expect(ear.events.count == wanted.count)
     }
 
-    @Test func `the plugin is told what is wanted`() async throws {
-        let everything = try await call("budget", "{}", Ear().listener())
+    @Test(arguments: modes)
+    func `the plugin is told what is wanted`(mode: PluginLoadRequest.Isolation) async throws {
+        let everything = try await call(mode, "budget", "{}", Ear().listener())
         #expect(everything["wants"] == ["progress": true, "log_level": "debug"])
-        let progress = try await call("budget", "{}", Ear().listener(severity: nil))
+        let progress = try await call(mode, "budget", "{}", Ear().listener(severity: nil))
         #expect(progress["wants"] == ["progress": true])
     }
 
-    @Test func `what cannot be passed on is dropped, and nothing is said after the answer`() async throws {
+    @Test(arguments: modes)
+    func `what cannot be passed on is dropped, and nothing is said after the answer`(
+        mode: PluginLoadRequest.Isolation
+    ) async throws {
         let ear = Ear()
-        #expect(try await call("act", "{}", ear.listener(), fixture: "speaks_badly") == [:])
+        #expect(try await call(mode, "act", "{}", ear.listener(), fixture: "speaks_badly") == [:])
         #expect(
             ear.events == [
                 .message(CallMessage(.alert, logger: "fixture", data: Array("null".utf8))),

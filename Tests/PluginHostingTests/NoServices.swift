@@ -4,6 +4,7 @@ import PluginFixtures
 import PluginHosting
 import PluginRuntime
 import Synchronization
+import TestSupport
 
 /// A host that offers a plugin nothing.
 struct NoServices: HostServing {
@@ -12,9 +13,18 @@ struct NoServices: HostServing {
     }
 }
 
-/// A loader whose log goes nowhere.
-func quietLoader(_ listsChanged: @escaping @Sendable (String) -> Void = { _ in }) -> PluginLoader {
-    PluginLoader(logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, listsChanged: listsChanged)
+/// A loader whose log goes nowhere, and whose workers are those of the built program.
+func quietLoader(
+    workers change: (inout WorkerSettings) -> Void = { _ in },
+    listsChanged: @escaping @Sendable (String) -> Void = { _ in }
+) -> PluginLoader {
+    var workers = WorkerSettings(program: BuiltPrograms.folder + "/" + BuiltPrograms.gateway)
+    change(&workers)
+    return PluginLoader(
+        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        workers: workers,
+        listsChanged: listsChanged
+    )
 }
 
 extension PluginLoadRequest {
@@ -24,7 +34,7 @@ extension PluginLoadRequest {
         namespace: String? = nil,
         pin: String? = nil,
         manifestPath: String? = nil,
-        isolation: Isolation = .auto,
+        isolation: Isolation = .inProcess,
         configuration: String = "{}",
         limits: PluginLimits = PluginLimits(cancelGrace: .milliseconds(50), submitTime: .seconds(60))
     ) async throws -> PluginLoadRequest {

@@ -41,16 +41,22 @@ import Testing
     }
 
     @Test(
-        arguments: [
+        arguments: modes,
+        [
             ("wrong_major", PluginLoadFailure.Step.library), ("no_symbol", .library), ("short_table", .library),
             ("unknown_flag", .library), ("no_submit", .library), ("returns_null", .library), ("create_fails", .start),
             ("start_fails", .start), ("start_hangs", .start),
         ]
     )
-    func `a bad plugin is reported and stops nothing else`(fixture: String, step: PluginLoadFailure.Step) async throws {
+    func `a bad plugin is reported and stops nothing else`(
+        mode: PluginLoadRequest.Isolation,
+        expected: (fixture: String, step: PluginLoadFailure.Step)
+    ) async throws {
         let loader = quietLoader()
-        let outcomes = await loader.load([try await .fixture(fixture), try await .fixture("plain")])
-        #expect(outcomes.map(\.failedStep) == [step, nil])
+        let outcomes = await loader.load([
+            try await .fixture(expected.fixture, isolation: mode), try await .fixture("plain", isolation: mode),
+        ])
+        #expect(outcomes.map(\.failedStep) == [expected.step, nil])
         await loader.shutdown()
     }
 
@@ -108,20 +114,22 @@ import Testing
         await loader.shutdown()
     }
 
-    @Test func `workers and broken configurations are refused clearly`() async throws {
+    @Test func `broken configurations are refused clearly`() async throws {
         let loader = quietLoader()
         let outcomes = await loader.load([
-            try await .fixture("plain", namespace: "one", isolation: .worker),
             try await .fixture("plain", namespace: "two", configuration: "[]"),
             try await .fixture("plain", namespace: "three", configuration: "{"),
         ])
-        #expect(outcomes.map(\.failedStep) == [.isolation, .configuration, .configuration])
+        #expect(outcomes.map(\.failedStep) == [.configuration, .configuration])
     }
 
-    @Test func `listed tools join those of the manifest`() async throws {
+    @Test(arguments: modes) func `listed tools join those of the manifest`(
+        mode: PluginLoadRequest.Isolation
+    ) async throws {
         let changed = Mutex<[String]>([])
-        let loader = quietLoader { name in changed.withLock { $0.append(name) } }
-        let outcome = try #require(await loader.load([try await .fixture("lists_tools", namespace: "lists")]).first)
+        let loader = quietLoader(listsChanged: { name in changed.withLock { $0.append(name) } })
+        let request = try await PluginLoadRequest.fixture("lists_tools", namespace: "lists", isolation: mode)
+        let outcome = try #require(await loader.load([request]).first)
         let plugin = try outcome.result.get()
         #expect(plugin.tools.map(\.localName) == ["act", "more", "last"])
         #expect(plugin.items.map(\.localName) == ["note:a", "note:{b}", "ask"])

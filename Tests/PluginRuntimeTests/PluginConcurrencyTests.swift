@@ -6,8 +6,9 @@ import TestSupport
 import Testing
 
 @Suite struct PluginConcurrencyTests {
-    @Test func `one at a time means one at a time`() async throws {
-        let running = try await Running("one_at_a_time", execution: PluginExecution(concurrency: 1))
+    @Test(arguments: Place.allCases)
+    func `one at a time means one at a time`(place: Place) async throws {
+        let running = try await Running("one_at_a_time", in: place, execution: PluginExecution(concurrency: 1))
         let texts = await withTaskGroup(of: String.self) { group in
             for _ in 0..<64 { group.addTask { await running.call().text } }
             return await group.reduce(into: []) { $0.append($1) }
@@ -16,9 +17,11 @@ import Testing
         await running.instance.stop()
     }
 
-    @Test func `the queue is bounded`() async throws {
+    @Test(arguments: Place.allCases)
+    func `the queue is bounded`(place: Place) async throws {
         let running = try await Running(
             "completes_when_cancelled",
+            in: place,
             execution: PluginExecution(concurrency: 1),
             limits: PluginLimits(queueLength: 1, submitTime: .seconds(60))
         )
@@ -37,8 +40,9 @@ import Testing
         await running.instance.stop()
     }
 
-    @Test func `a plugin that blocks has threads of its own`() async throws {
-        let running = try await Running("blocks", execution: PluginExecution(concurrency: 2, blocks: true))
+    @Test(arguments: Place.allCases)
+    func `a plugin that blocks has threads of its own`(place: Place) async throws {
+        let running = try await Running("blocks", in: place, execution: PluginExecution(concurrency: 2, blocks: true))
         let texts = await withTaskGroup(of: String.self) { group in
             for _ in 0..<16 { group.addTask { await running.call().text } }
             return await group.reduce(into: []) { $0.append($1) }
@@ -48,9 +52,11 @@ import Testing
         #expect(running.observer.misbehaviours == [])
     }
 
-    @Test func `many calls at once are all answered with their own`() async throws {
+    @Test(arguments: Place.allCases)
+    func `many calls at once are all answered with their own`(place: Place) async throws {
         let running = try await Running(
             "plain",
+            in: place,
             execution: PluginExecution(concurrency: 8),
             limits: PluginLimits(queueLength: 512, submitTime: .seconds(60))
         )
@@ -71,9 +77,10 @@ import Testing
 
     // MARK: - Operations of the host
 
-    @Test func `an operation is done for the caller of its call`() async throws {
+    @Test(arguments: Place.allCases)
+    func `an operation is done for the caller of its call`(place: Place) async throws {
         let service = RecordingService()
-        let running = try await Running("plain", services: service)
+        let running = try await Running("plain", in: place, services: service)
         let caller = PluginCaller(requestID: RequestID(), principal: Principal(issuer: "i", subject: "s"))
         let reply = await running.call("source", #"{"sql":"select 1"}"#, within: .seconds(5), caller: caller)
         #expect(reply.text == #"{"rows":[]}"#)
@@ -85,9 +92,10 @@ import Testing
         await running.instance.stop()
     }
 
-    @Test func `an operation ends with its call and its reply says cancelled`() async throws {
+    @Test(arguments: Place.allCases)
+    func `an operation ends with its call and its reply says cancelled`(place: Place) async throws {
         let service = PatientService()
-        let running = try await Running("plain", services: service)
+        let running = try await Running("plain", in: place, services: service)
         let reply = await running.call("source", #"{"sql":"select 1"}"#, within: .milliseconds(300))
         #expect(reply.fault == .deadlinePassed)
         await running.instance.stop()

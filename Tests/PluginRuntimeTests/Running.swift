@@ -1,6 +1,39 @@
 import GatewayCore
 import PluginFixtures
+import PluginHosting
 import PluginRuntime
+import TestSupport
+import Testing
+
+/// Where a fixture runs; what it does must not differ.
+enum Place: String, Sendable, CaseIterable, CustomTestStringConvertible {
+    case inProcess = "in process"
+    case worker = "in a worker"
+
+    var testDescription: String { rawValue }
+
+    /// Loads a fixture.
+    func load(_ fixture: String, _ limits: PluginLimits, _ observer: RecordingObserver) async throws -> any PluginHome {
+        let path = try await FixtureLibrary.shared.path(of: fixture)
+        switch self {
+        case .inProcess:
+            return try await PluginLibrary.load(path: path, label: "test", limits: limits, observer: observer)
+        case .worker:
+            return try await Self.workshop.get().start(
+                image: WorkerImage(copying: path, label: "test"),
+                label: "test",
+                memoryMebibytes: 512,
+                limits: limits,
+                observer: observer
+            ).link
+        }
+    }
+
+    /// Shared by all tests, as by all plugins of a gateway.
+    private static let workshop = Result {
+        try WorkerWorkshop(WorkerSettings(program: BuiltPrograms.path(of: BuiltPrograms.gateway)))
+    }
+}
 
 /// A fixture that serves, and what it said.
 struct Running {
@@ -9,20 +42,21 @@ struct Running {
 
     init(
         _ fixture: String,
+        in place: Place = .inProcess,
         execution: PluginExecution = PluginExecution(),
         limits: PluginLimits = PluginLimits(submitTime: .seconds(60)),
         services: any HostServing = FixedService()
     ) async throws {
         observer = RecordingObserver()
-        let path = try await FixtureLibrary.shared.path(of: fixture)
-        let library = try await PluginLibrary.load(path: path, label: "test", limits: limits, observer: observer)
+        let home = try await place.load(fixture, limits, observer)
         instance = try await PluginInstance.start(
-            library,
+            home,
             configuration: PluginRequest.emptyObject,
             execution: execution,
             services: services,
             observer: observer
         )
+        if let link = home as? WorkerLink { link.adopt(instance) }
     }
 
     func call(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Observability
+import PluginWorker
 
 /// The program: `beamline <command>`.
 @main
@@ -16,6 +17,8 @@ struct BeamlineCommand: AsyncParsableCommand {
     )
 
     static func main() async {
+        // Before anything else: a worker must be alone when it walls itself in.
+        if WorkerProgram.isMeant(by: CommandLine.arguments) { await WorkerProgram.run(CommandLine.arguments) }
         let command: any ParsableCommand
         do {
             command = try parseAsRoot()

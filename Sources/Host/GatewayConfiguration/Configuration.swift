@@ -16,6 +16,7 @@ package struct Configuration: Sendable {
     package var identity = IdentitySettings()
     package var policy = PolicySettings()
     package var limits = LimitSettings()
+    package var workers = WorkersSettings()
     package var state = StateSettings()
     package var audit = AuditTrailSettings()
     package var observability = ObservabilitySettings()

@@ -22,7 +22,7 @@ extension LoadedPlugin {
     }
 }
 
-extension InProcessPlugin {
+extension HostedPlugin {
     /// Asks for every list.
     func currentItems(_ manifest: PluginManifest, before: PluginItems) async -> PluginItems {
         var now = PluginItems(tools: before.tools, items: [])
@@ -44,6 +44,7 @@ extension InProcessPlugin {
                 now.warnings.append(error.reason)
             }
         }
+        offers(now.tools)
         return now
     }
 

@@ -11,17 +11,18 @@ struct EventMapping: Sendable {
     let listener: CallListener
 
     /// Takes one event of the plugin; what cannot be passed on is dropped.
-    func hear(_ event: PluginEvent) {
+    func hear(_ event: PluginEvent) -> PluginStatus {
         switch event {
         case .progress(let done, let total, let note):
-            guard listener.wantsProgress else { return }
+            guard listener.wantsProgress else { return .ok }
             listener.hear(
                 .progress(done: done, total: total > 0 ? total : nil, note: CallerText.cleaned(note))
             )
         case .log(let body):
-            guard listener.severity != nil, let message = message(body) else { return }
+            guard listener.severity != nil, let message = message(body) else { return .ok }
             listener.hear(.message(message))
         }
+        return .ok
     }
 
     /// Reads `{"level","logger"?,"data"}`.

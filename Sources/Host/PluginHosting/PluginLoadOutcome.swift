@@ -21,7 +21,7 @@ package struct LoadedPlugin: Sendable {
     package let tools: [ToolDescription]
     /// The resources, templates and prompts of the manifest, then those the plugin lists.
     package let items: [ItemDescription]
-    package let provider: InProcessPlugin
+    package let provider: HostedPlugin
     /// Where it comes from; its `isTrustedInProcess` is what `isolation: auto` asks.
     package let origin: PluginOrigin
     /// Where it runs, and why there.

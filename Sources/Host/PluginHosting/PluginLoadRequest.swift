@@ -5,7 +5,7 @@ package import PluginRuntime
 package struct PluginLoadRequest: Sendable {
     /// Where a plugin shall run.
     package enum Isolation: String, Hashable, Sendable, CaseIterable {
-        /// Where its origin allows: in this process.
+        /// In this process when it was shipped with the gateway, else in one of its own.
         case auto
         case inProcess = "in-process"
         /// In a sandboxed process of its own.

@@ -86,19 +86,19 @@ extension PluginLoader {
 
     /// Compares the manifest of the binary with the one beside it, and reads it.
     func readManifest(
-        _ library: PluginLibrary,
+        _ inside: [UInt8],
         _ beside: [UInt8]?,
         _ limits: PluginLimits
     ) throws(PluginLoadFailure) -> PluginManifest {
-        if let beside, beside != library.manifest {
-            let position = zip(beside, library.manifest).enumerated().first { $1.0 != $1.1 }?.offset
+        if let beside, beside != inside {
+            let position = zip(beside, inside).enumerated().first { $1.0 != $1.1 }?.offset
             throw PluginLoadFailure(
                 .manifest,
-                "The manifest beside the library differs from the one in it, from byte \(position ?? min(beside.count, library.manifest.count)) on; install both from one build."
+                "The manifest beside the library differs from the one in it, from byte \(position ?? min(beside.count, inside.count)) on; install both from one build."
             )
         }
         do {
-            return try PluginManifest(parsing: library.manifest, iconBytes: limits.iconBytes)
+            return try PluginManifest(parsing: inside, iconBytes: limits.iconBytes)
         } catch {
             throw PluginLoadFailure(.manifest, "The manifest is not acceptable: \(error)")
         }
@@ -120,25 +120,6 @@ extension PluginLoader {
                 .manifest,
                 "Outside names have at most 48 characters; too long: \(tooLong.joined(separator: ", "))."
             )
-        }
-    }
-
-    func start(
-        _ library: PluginLibrary,
-        _ request: PluginLoadRequest,
-        _ manifest: PluginManifest,
-        _ log: PluginLog
-    ) async throws(PluginLoadFailure) -> PluginInstance {
-        do {
-            return try await PluginInstance.start(
-                library,
-                configuration: request.configuration,
-                execution: manifest.execution,
-                services: request.services,
-                observer: log
-            )
-        } catch {
-            throw PluginLoadFailure(.start, "\(error)")
         }
     }
 }

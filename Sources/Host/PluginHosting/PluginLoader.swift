@@ -1,5 +1,6 @@
 import GatewayCore
 package import Logging
+import PluginRuntime
 import Synchronization
 
 /// Loads the plugins the configuration names, and ends them.
@@ -10,14 +11,18 @@ package final class PluginLoader: Sendable {
     /// Told the namespace whose plugin says that its dynamic items changed.
     private let listsChanged: @Sendable (String) -> Void
     private let resourceUpdated: @Sendable (_ namespace: String, _ uri: String) -> Void
+    private let workers: WorkerSettings
+    private let sharedWorkshop = Mutex<WorkerWorkshop?>(nil)
     private let loaded = Mutex<[LoadedPlugin]>([])
 
     package init(
         logger: Logger,
+        workers: WorkerSettings = WorkerSettings(),
         listsChanged: @escaping @Sendable (String) -> Void = { _ in },
         resourceUpdated: @escaping @Sendable (_ namespace: String, _ uri: String) -> Void = { _, _ in }
     ) {
         self.logger = logger
+        self.workers = workers
         self.resourceUpdated = resourceUpdated
         self.listsChanged = listsChanged
     }
@@ -67,6 +72,26 @@ package final class PluginLoader: Sendable {
         for plugin in plugins.reversed() {
             await plugin.provider.stop(within: max(deadline.remaining, .milliseconds(100)))
         }
+        sharedWorkshop.withLock { $0.take() }?.end()
+    }
+
+    /// Where workers are started, made with the first of them.
+    func workshop() throws(PluginLoadFailure) -> WorkerWorkshop {
+        let result = sharedWorkshop.withLock { workshop -> Result<WorkerWorkshop, PluginLoadError> in
+            if let workshop { return .success(workshop) }
+            do throws(PluginLoadError) {
+                let made = try WorkerWorkshop(workers)
+                workshop = made
+                return .success(made)
+            } catch {
+                return .failure(error)
+            }
+        }
+        do {
+            return try result.get()
+        } catch {
+            throw PluginLoadFailure(.isolation, "\(error)")
+        }
     }
 
     private func report(_ request: PluginLoadRequest, _ result: Result<LoadedPlugin, PluginLoadFailure>) {
@@ -95,12 +120,6 @@ package final class PluginLoader: Sendable {
         _ request: PluginLoadRequest,
         _ claims: NamespaceClaims
     ) async throws(PluginLoadFailure) -> LoadedPlugin {
-        guard request.isolation != .worker else {
-            throw PluginLoadFailure(
-                .isolation,
-                "This build has no plugin workers; set isolation to in-process for \(request.path) or leave it out."
-            )
-        }
         if let namespace = request.namespace { try check(namespace) }
         let prepared = try await prepare(request)
         var logger = logger
@@ -111,20 +130,39 @@ package final class PluginLoader: Sendable {
             changed: { notice.send() },
             updated: { notice.sendUpdate(of: $0) }
         )
-        let library = try await openLibrary(prepared, request.limits, log)
-        let manifest = try readManifest(library, prepared.manifest, request.limits)
+        let placement = PluginPlacement.decide(request.isolation, origin: prepared.origin)
+        let opened = try await open(prepared, placement, request, log)
+        do throws(PluginLoadFailure) {
+            return try await serve(opened, prepared, placement, request, log, notice, claims)
+        } catch {
+            opened.discard()
+            throw error
+        }
+    }
+
+    private func serve(
+        _ opened: Opened,
+        _ prepared: Prepared,
+        _ placement: PluginPlacement,
+        _ request: PluginLoadRequest,
+        _ log: PluginLog,
+        _ notice: NoticeOfChange,
+        _ claims: NamespaceClaims
+    ) async throws(PluginLoadFailure) -> LoadedPlugin {
+        let manifest = try readManifest(opened.manifest, prepared.manifest, request.limits)
         let namespace = request.namespace ?? manifest.namespace
         try check(namespace)
         try check(outsideNamesOf: manifest.tools, namespace)
         try claims.claim(namespace, for: request.path)
         do throws(PluginLoadFailure) {
             try manifest.check(configuration: request.configuration)
-            let instance = try await start(library, request, manifest, log)
-            let provider = InProcessPlugin(
+            let plugin = try await start(opened, request, manifest, log)
+            let provider = HostedPlugin(
                 namespace: namespace,
-                instance: instance,
+                plugin: plugin,
+                tools: manifest.tools,
                 providedSources: Set(manifest.provides.map(\.name)),
-                logger: logger
+                logger: log.logger
             )
             notice.open(namespace)
             let offered = await provider.currentItems(
@@ -138,9 +176,8 @@ package final class PluginLoader: Sendable {
                 items: offered.items,
                 provider: provider,
                 origin: prepared.origin,
-                isolation: .inProcess,
-                isolationReason: request.isolation == .auto
-                    ? "this build runs every plugin in process" : "the configuration says so",
+                isolation: placement.mode,
+                isolationReason: placement.reason,
                 digest: prepared.image.digest,
                 warnings: offered.warnings
             )

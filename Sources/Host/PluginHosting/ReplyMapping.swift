@@ -85,7 +85,7 @@ struct ReplyMapping: Sendable {
                 hint: "Try again in a moment.",
                 retryAfterMilliseconds: 1000
             )
-        case .stopping:
+        case .stopping, .died, .gone:
             GatewayError(.unavailable, "This experiment's tools are being restarted.", retryAfterMilliseconds: 2000)
         case .disabled:
             GatewayError(.unavailable, "This experiment's tools do not answer; the operators of the gateway were told.")

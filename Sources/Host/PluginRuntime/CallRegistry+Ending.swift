@@ -8,17 +8,17 @@ extension CallRegistry {
         at now: Int64,
         grace: Int64,
         in state: inout State
-    ) -> (CheckedContinuation<CallOutcome, Never>?, [Task<Void, Never>], mustTell: Bool) {
+    ) -> (CallWaiter?, [Task<Void, Never>], mustTell: Bool) {
         let changed = state.calls.change(number) {
-            call -> (CheckedContinuation<CallOutcome, Never>?, [UInt64], Bool)? in
+            call -> (CallWaiter?, [UInt64], Bool)? in
             guard call.ended == nil else { return nil }
             call.ended = why
             call.due = now + grace
-            return (call.continuation.take(), call.invocations, call.phase == .open)
+            return (call.takeTask(), call.invocations, call.phase == .open)
         }
-        guard let (continuation, invocations, mustTell) = changed ?? nil else { return (nil, [], false) }
+        guard let (waiter, invocations, mustTell) = changed ?? nil else { return (nil, [], false) }
         if mustTell { state.inside += 1 }
-        return (continuation, abort(invocations, in: &state), mustTell)
+        return (waiter, abort(invocations, in: &state), mustTell)
     }
 
     static func abort(_ invocations: [UInt64], in state: inout State) -> [Task<Void, Never>] {

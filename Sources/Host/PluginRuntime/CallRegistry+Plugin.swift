@@ -12,7 +12,7 @@ extension CallRegistry {
     }
 
     /// The receiver of a call's events, and whether the call's answer is still wanted.
-    package func events(of number: UInt64) -> (PluginStatus, (@Sendable (PluginEvent) -> Void)?) {
+    package func events(of number: UInt64) -> (PluginStatus, PluginRequest.Listener?) {
         state.withLock { state in
             guard state.stage != .closed else { return (.stale, nil) }
             return state.calls.change(number) { (Self.standing(of: $0), $0.ended == nil ? $0.events : nil) } ?? (

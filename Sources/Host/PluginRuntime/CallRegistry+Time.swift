@@ -14,9 +14,9 @@ extension CallRegistry {
 
     /// Ends what is due at a moment of `CLOCK_MONOTONIC`.
     package func expire(at now: Int64) -> Expired {
-        let (expired, continuations, tasks, idle) = state.withLock { state in
+        let (expired, waiters, tasks, idle) = state.withLock { state in
             var expired = Expired()
-            var continuations: [CheckedContinuation<CallOutcome, Never>] = []
+            var waiters: [CallWaiter] = []
             var tasks: [Task<Void, Never>] = []
             for number in state.calls.numbers {
                 guard let (due, hasEnded) = state.calls.change(number, { ($0.due, $0.ended != nil) }) else { continue }
@@ -25,24 +25,24 @@ extension CallRegistry {
                 } else if hasEnded {
                     expired.lost.append(Self.lose(number, in: &state))
                 } else {
-                    let (continuation, aborted, mustTell) = Self.end(
+                    let (waiter, aborted, mustTell) = Self.end(
                         number,
                         .timeout,
                         at: now,
                         grace: graceNanoseconds,
                         in: &state
                     )
-                    if let continuation { continuations.append(continuation) }
+                    if let waiter { waiters.append(waiter) }
                     tasks += aborted
                     if mustTell { expired.toCancel.append(number) }
                     expired.next = min(expired.next, now + graceNanoseconds)
                 }
             }
             let idle = Self.expireIdleWaiter(at: now, &expired.next, in: &state)
-            return (expired, continuations, tasks, idle)
+            return (expired, waiters, tasks, idle)
         }
         for task in tasks { task.cancel() }
-        for continuation in continuations { continuation.resume(returning: .ended(.timeout)) }
+        for waiter in waiters { waiter.hear(.ended(.timeout)) }
         idle?.resume(returning: false)
         return expired
     }
@@ -74,30 +74,45 @@ extension CallRegistry {
     /// - Returns: calls for which the plugin's `cancel` must be called, each followed by `leave()`.
     package func beginStopping() -> [UInt64] {
         let now = MonotonicTime.now()
-        let (toCancel, continuations, tasks) = state.withLock { state in
+        let (toCancel, waiters, tasks) = state.withLock { state in
             state.stage = .stopping
             var toCancel: [UInt64] = []
-            var continuations: [CheckedContinuation<CallOutcome, Never>] = []
+            var waiters: [CallWaiter] = []
             var tasks: [Task<Void, Never>] = []
             for number in state.calls.numbers {
-                let (continuation, aborted, mustTell) = Self.end(
+                let (waiter, aborted, mustTell) = Self.end(
                     number,
                     .unavailable,
                     at: now,
                     grace: graceNanoseconds,
                     in: &state
                 )
-                if let continuation { continuations.append(continuation) }
+                if let waiter { waiters.append(waiter) }
                 tasks += aborted
                 if mustTell { toCancel.append(number) }
             }
             // What the plugin asked for on its own behalf has no call whose end would abort it.
             tasks += Self.abort(state.invocations.numbers, in: &state)
-            return (toCancel, continuations, tasks)
+            return (toCancel, waiters, tasks)
         }
         for task in tasks { task.cancel() }
-        for continuation in continuations { continuation.resume(returning: .ended(.unavailable)) }
+        for waiter in waiters { waiter.hear(.ended(.unavailable)) }
         return toCancel
+    }
+
+    /// Ends everything for ever, because the plugin's side is gone: nobody owes anything any more.
+    package func abandon() {
+        let (waiters, tasks, idle) = state.withLock { state in
+            state.stage = .closed
+            let calls = state.calls.numbers.compactMap { state.calls.remove($0) }
+            state.lost = 0
+            let idle = state.idleWaiter?.continuation
+            state.idleWaiter = nil
+            return (calls.compactMap(\.waiter), Self.abort(state.invocations.numbers, in: &state), idle)
+        }
+        for task in tasks { task.cancel() }
+        for waiter in waiters { waiter.hear(.ended(.unavailable)) }
+        idle?.resume(returning: false)
     }
 
     /// Waits until no call is open, no function of the plugin runs and every reply was given.
@@ -106,11 +121,13 @@ extension CallRegistry {
     /// - Returns: false when the moment of `CLOCK_MONOTONIC` came first.
     package func isIdle(by due: Int64, armed: @Sendable () -> Void) async -> Bool {
         await withCheckedContinuation { continuation in
-            let isIdle = state.withLock { state in
-                if !state.isIdle { state.idleWaiter = (continuation, due) }
-                return state.isIdle
+            let isIdle: Bool? = state.withLock { state in
+                guard !state.isIdle else { return true }
+                guard state.stage != .closed else { return false }
+                state.idleWaiter = (continuation, due)
+                return nil
             }
-            if isIdle { continuation.resume(returning: true) } else { armed() }
+            if let isIdle { continuation.resume(returning: isIdle) } else { armed() }
         }
     }
 }

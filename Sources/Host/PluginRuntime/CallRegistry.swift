@@ -12,7 +12,7 @@ package final class CallRegistry: Sendable {
         package let deadline: Deadline?
         package let due: Int64
         package let caller: PluginCaller?
-        package let events: (@Sendable (PluginEvent) -> Void)?
+        package let events: PluginRequest.Listener?
         package let isCounted: Bool
 
         package init(
@@ -20,7 +20,7 @@ package final class CallRegistry: Sendable {
             deadline: Deadline?,
             due: Int64,
             caller: PluginCaller? = nil,
-            events: (@Sendable (PluginEvent) -> Void)? = nil,
+            events: PluginRequest.Listener? = nil,
             isCounted: Bool = true
         ) {
             self.item = item
@@ -89,6 +89,9 @@ package final class CallRegistry: Sendable {
     /// How many completions found no call.
     package var staleCompletions: UInt64 { state.withLock { $0.stale } }
 
+    /// Counts those that another process saw.
+    func raiseStaleCompletions(to count: UInt64) { state.withLock { $0.stale = max($0.stale, count) } }
+
     /// How many calls the plugin has.
     package var openCalls: Int { state.withLock { $0.calls.count } }
 
@@ -113,15 +116,11 @@ package final class CallRegistry: Sendable {
 
     /// Says who waits for the answer, and whether `submit` begins at once.
     /// - Returns: false when the call was ended before; then it has been answered and must not be submitted.
-    package func attach(
-        _ number: UInt64,
-        _ continuation: CheckedContinuation<CallOutcome, Never>,
-        begins: Bool
-    ) -> Bool {
+    func attach(_ number: UInt64, _ waiter: CallWaiter, begins: Bool) -> Bool {
         let ended: PluginStatus?? = state.withLock { state in
             state.calls.change(number) { call in
                 guard call.ended == nil else { return call.ended }
-                call.continuation = continuation
+                call.waiter = waiter
                 guard begins else { return nil }
                 call.phase = .submitting
                 state.inside += 1
@@ -130,7 +129,7 @@ package final class CallRegistry: Sendable {
         }
         guard let status = ended ?? .unavailable else { return true }
         finish(number)
-        continuation.resume(returning: .ended(status))
+        waiter.hear(.ended(status))
         return false
     }
 
@@ -145,7 +144,7 @@ package final class CallRegistry: Sendable {
                 return true
             }
         }
-        if isWanted == false { finish(number) }
+        if isWanted == false { finish(number)?.hear(.ended(.cancelled)) }
         return isWanted ?? false
     }
 
@@ -172,7 +171,7 @@ package final class CallRegistry: Sendable {
             return (after ?? (status == .ok ? .nothing : .completedAndRefused), after != nil && status != .ok)
         }
         if isRefused {
-            finish(number)?.resume(returning: .refused(status))
+            finish(number)?.hear(.refused(status))
         } else {
             resumeIfIdle()
         }
@@ -195,8 +194,13 @@ package final class CallRegistry: Sendable {
         idle?.resume(returning: true)
         guard let call else { return false }
         if call.isCounted { gate.leave() }
-        call.continuation?.resume(returning: .completed(result))
+        call.waiter?.hear(.completed(result))
         return true
+    }
+
+    /// Says that the plugin did not take a call, of which its side had said before that it did.
+    package func refuse(_ number: UInt64, _ status: PluginStatus) {
+        finish(number)?.hear(.refused(status))
     }
 
     /// Ends a call for its caller, who is answered at once.
@@ -205,11 +209,11 @@ package final class CallRegistry: Sendable {
     /// - Returns: whether the plugin's `cancel` must be called now, then `leave()`.
     package func end(_ number: UInt64, _ why: PluginStatus) -> Bool {
         let now = MonotonicTime.now()
-        let (continuation, aborted, mustTell) = state.withLock { state in
+        let (waiter, aborted, mustTell) = state.withLock { state in
             Self.end(number, why, at: now, grace: graceNanoseconds, in: &state)
         }
         for task in aborted { task.cancel() }
-        continuation?.resume(returning: .ended(why))
+        waiter?.hear(.ended(why))
         return mustTell
     }
 
@@ -224,7 +228,7 @@ package final class CallRegistry: Sendable {
 
     /// Takes a call out that the plugin does not have.
     @discardableResult
-    private func finish(_ number: UInt64) -> CheckedContinuation<CallOutcome, Never>? {
+    private func finish(_ number: UInt64) -> CallWaiter? {
         let (call, aborted, idle) = state.withLock { state in
             let call = state.calls.remove(number)
             if call?.isLost == true { state.lost -= 1 }
@@ -233,7 +237,7 @@ package final class CallRegistry: Sendable {
         for task in aborted { task.cancel() }
         idle?.resume(returning: true)
         if call?.isCounted == true { gate.leave() }
-        return call?.continuation
+        return call?.waiter
     }
 
     private func resumeIfIdle() {

@@ -1,11 +1,11 @@
 import CPluginAPI
-import GatewayCore
+package import GatewayCore
 import Synchronization
 
-/// What stands behind a `beam_host`: where the C functions a plugin calls end up.
+/// What stands behind a `beam_host`: where the C functions a plugin calls end up, and the messages of a worker.
 ///
 /// It outlives the instance, because a plugin may call at any time; after `disconnect` everything answers STALE.
-final class HostEndpoint: Sendable {
+package final class HostEndpoint: Sendable {
     private struct Links {
         let observer: any PluginObserver
         let services: (any HostServing)?
@@ -39,12 +39,16 @@ final class HostEndpoint: Sendable {
 
     // MARK: - The functions of the table
 
-    func log(_ line: PluginLogLine) {
+    package func log(_ line: PluginLogLine) {
         observer?.logged(line)
     }
 
     func complete(_ call: UInt64, _ result: UnsafePointer<beam_result>?) -> PluginStatus {
-        let completed = unsafe CompletedCall(reading: result, cap: limits.resultBytes)
+        complete(call, unsafe CompletedCall(reading: result, cap: limits.resultBytes))
+    }
+
+    @discardableResult
+    package func complete(_ call: UInt64, _ completed: CompletedCall) -> PluginStatus {
         guard !registry.complete(call, completed) else { return .ok }
         let count = registry.staleCompletions
         // At powers of two only, so that a plugin cannot fill the log.
@@ -52,30 +56,48 @@ final class HostEndpoint: Sendable {
         return .stale
     }
 
+    /// The plugin did not take a call that was sent to it.
+    package func refuse(_ call: UInt64, _ status: PluginStatus) { registry.refuse(call, status) }
+
+    /// Takes note of what only the process that runs the plugin has seen.
+    package func note(_ misbehaviour: PluginMisbehaviour) {
+        if case .staleCompletions(let count) = misbehaviour { registry.raiseStaleCompletions(to: count) }
+        observer?.misbehaved(misbehaviour)
+    }
+
     func emit(_ call: UInt64, kind: UInt32, _ body: beam_str) -> PluginStatus {
+        emit(call, kind: kind) { unsafe body.copied(atMost: Self.eventBytes) }
+    }
+
+    /// A body that cannot be had is too large.
+    @discardableResult
+    package func emit(_ call: UInt64, kind: UInt32, body: () -> [UInt8]?) -> PluginStatus {
         let (standing, events) = registry.events(of: call)
         guard standing == .ok else { return standing == .timeout ? .cancelled : standing }
         guard kind == BEAM_E_LOG, let events else { return .ok }
-        guard let bytes = unsafe body.copied(atMost: Self.eventBytes) else { return .tooLarge }
-        events(.log(bytes))
-        return .ok
+        guard let bytes = body() else { return .tooLarge }
+        return events(.log(bytes))
     }
 
     func progress(_ call: UInt64, done: Double, total: Double, _ note: beam_str) -> PluginStatus {
+        progress(call, done: done, total: total) {
+            String(decoding: unsafe note.prefix(Self.noteBytes), as: UTF8.self)
+        }
+    }
+
+    @discardableResult
+    package func progress(_ call: UInt64, done: Double, total: Double, note: () -> String) -> PluginStatus {
         let (standing, events) = registry.events(of: call)
         guard standing == .ok else { return standing == .timeout ? .cancelled : standing }
-        events?(
-            .progress(
-                done: done,
-                total: total,
-                note: String(decoding: unsafe note.prefix(Self.noteBytes), as: UTF8.self)
-            )
-        )
-        return .ok
+        return events?(.progress(done: done, total: total, note: note())) ?? .ok
     }
 
     func notify(kind: UInt32, _ body: beam_str) {
-        guard registry.stage == .serving, let bytes = unsafe body.copied(atMost: Self.eventBytes) else { return }
+        notify(kind: kind) { unsafe body.copied(atMost: Self.eventBytes) }
+    }
+
+    package func notify(kind: UInt32, body: () -> [UInt8]?) {
+        guard registry.stage == .serving, let bytes = body() else { return }
         switch kind {
         case BEAM_N_LIST_CHANGED: observer?.listsChanged(bytes)
         case BEAM_N_RESOURCE_UPDATED: observer?.resourceUpdated(bytes)
@@ -88,16 +110,25 @@ final class HostEndpoint: Sendable {
         parent: UInt64,
         _ operation: beam_str,
         _ body: beam_str
-    )
-        -> Result<PreparedInvocation, CallRegistry.InvocationRefusal>
-    {
+    ) -> Result<PreparedInvocation, CallRegistry.InvocationRefusal> {
+        prepareInvocation(
+            parent: parent,
+            operation: unsafe operation.copied(atMost: Self.operationBytes) ?? [],
+            body: unsafe body.copied(atMost: limits.resultBytes)
+        )
+    }
+
+    /// Lets an operation in and returns its number; a body that cannot be had is too large.
+    package func prepareInvocation(
+        parent: UInt64,
+        operation name: [UInt8],
+        body: [UInt8]?
+    ) -> Result<PreparedInvocation, CallRegistry.InvocationRefusal> {
         guard let services = links.withLock({ $0?.services }) else { return .failure(.init(status: .stale)) }
-        guard let name = unsafe operation.copied(atMost: Self.operationBytes), !name.isEmpty else {
+        guard (1...Self.operationBytes).contains(name.count) else {
             return .failure(.init(status: .invalidArgument))
         }
-        guard let bytes = unsafe body.copied(atMost: limits.resultBytes) else {
-            return .failure(.init(status: .tooLarge))
-        }
+        guard let bytes = body else { return .failure(.init(status: .tooLarge)) }
         return registry.beginInvocation(parent: parent, limit: limits.openInvocations).map { invocation in
             PreparedInvocation(
                 number: invocation.number,
@@ -126,14 +157,17 @@ final class HostEndpoint: Sendable {
     }
 
     /// An operation that has a number and waits to be started.
-    struct PreparedInvocation: Sendable {
-        let number: UInt64
+    package struct PreparedInvocation: Sendable {
+        package let number: UInt64
         let services: any HostServing
         let request: ServiceRequest
     }
 
     /// Carries an operation out; its one reply is given from another thread.
-    func start(_ invocation: PreparedInvocation, _ reply: PendingReply) {
+    package func start(
+        _ invocation: PreparedInvocation,
+        _ reply: @escaping @Sendable (PluginStatus, [UInt8]) -> Void
+    ) {
         let number = invocation.number
         let task = Task { [self] in
             let answer = await invocation.services.serve(invocation.request)
@@ -146,14 +180,21 @@ final class HostEndpoint: Sendable {
         registry.adopt(task, for: number)
     }
 
-    private func give(_ answer: ServiceReply, to reply: PendingReply, _ number: UInt64) {
+    private func give(
+        _ answer: ServiceReply,
+        to reply: @Sendable (PluginStatus, [UInt8]) -> Void,
+        _ number: UInt64
+    ) {
         if registry.isAborted(number) {
-            reply.give(.cancelled, [])
+            reply(.cancelled, [])
         } else {
-            reply.give(answer.status, answer.body)
+            reply(answer.status, answer.body)
         }
         registry.endInvocation(number)
     }
+
+    /// Aborts an operation; its reply still comes.
+    package func abort(_ number: UInt64) { registry.abortInvocation(number) }
 
     /// The longest body of an event or a notice, in bytes.
     private static let eventBytes = 64 << 10

@@ -73,12 +73,13 @@ enum HostFunctions {
             case .success(let invocation):
                 // Before the operation starts, so that it is there before any reply.
                 unsafe out?.pointee = invocation.number
-                endpoint.start(invocation, unsafe PendingReply(function: reply, user: user))
+                let pending = unsafe PendingReply(function: reply, user: user)
+                endpoint.start(invocation) { pending.give($0, $1) }
                 return PluginStatus.ok.rawValue
             }
         }
 
     static let abort: @convention(c) (Host?, beam_call) -> Void = { host, call in
-        unsafe endpoint(host)?.registry.abortInvocation(call)
+        unsafe endpoint(host)?.abort(call)
     }
 }

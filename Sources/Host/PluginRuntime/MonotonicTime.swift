@@ -1,20 +1,20 @@
-import GatewayCore
+package import GatewayCore
 import Glibc
 
 /// Moments of `CLOCK_MONOTONIC` in nanoseconds, the clock of `beam_request.deadline_ns`.
-enum MonotonicTime {
+package enum MonotonicTime {
     /// Later than every deadline.
-    static let never = Int64.max
+    package static let never = Int64.max
 
     /// The present moment.
-    static func now() -> Int64 {
+    package static func now() -> Int64 {
         var time = timespec()
         unsafe clock_gettime(CLOCK_MONOTONIC, &time)
         return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 
     /// A moment this far from now.
-    static func after(_ duration: Duration) -> Int64 {
+    package static func after(_ duration: Duration) -> Int64 {
         let (sum, overflows) = now().addingReportingOverflow(duration.wholeNanoseconds)
         return overflows ? never : sum
     }
@@ -22,7 +22,7 @@ enum MonotonicTime {
 
 extension Duration {
     /// The length in whole nanoseconds, cut to what fits.
-    var wholeNanoseconds: Int64 {
+    package var wholeNanoseconds: Int64 {
         let (seconds, attoseconds) = components
         let (product, overflows) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
         guard !overflows, product.magnitude < Int64.max.magnitude / 2 else { return seconds < 0 ? .min / 2 : .max / 2 }
@@ -32,5 +32,5 @@ extension Duration {
 
 extension Deadline {
     /// The same moment as a number of `CLOCK_MONOTONIC`.
-    var monotonicNanoseconds: Int64 { MonotonicTime.after(remaining) }
+    package var monotonicNanoseconds: Int64 { MonotonicTime.after(remaining) }
 }

@@ -14,12 +14,12 @@ struct OpenCall {
     let item: String
     let deadline: Deadline?
     let caller: PluginCaller?
-    let events: (@Sendable (PluginEvent) -> Void)?
+    let events: PluginRequest.Listener?
     /// Whether its end makes room for a waiting call.
     let isCounted: Bool
     var phase = Phase.reserved
     /// Who waits for the answer; nil before anyone does and after they got one.
-    var continuation: CheckedContinuation<CallOutcome, Never>?
+    var waiter: CallWaiter?
     /// Why the answer is no longer wanted.
     var ended: PluginStatus?
     /// Whether its place counts as lost.
@@ -28,6 +28,12 @@ struct OpenCall {
     var due: Int64
     /// The operations of the host it has open.
     var invocations: [UInt64] = []
+
+    /// Takes out the task that waits; a relay goes on waiting for the plugin.
+    mutating func takeTask() -> CallWaiter? {
+        guard case .task = waiter else { return nil }
+        return waiter.take()
+    }
 }
 
 /// One operation of the host a plugin waits for.

@@ -1,12 +1,12 @@
-import CPluginAPI
 package import GatewayCore
 import JSON
 import Synchronization
 
 extension PluginInstance {
-    /// What an instance is made of besides the plugin's own pointer.
+    /// What an instance is made of besides the plugin's side.
     struct Parts: Sendable {
-        let library: PluginLibrary
+        let limits: PluginLimits
+        let isLocal: Bool
         let execution: PluginExecution
         let observer: any PluginObserver
         let registry: CallRegistry
@@ -21,46 +21,72 @@ extension PluginInstance {
     ///
     /// The configuration is a JSON object, already validated. Throws `PluginLoadError`; the plugin's side is destroyed then.
     package static func start(
-        _ library: PluginLibrary,
+        _ home: any PluginHome,
         configuration: [UInt8],
         execution: PluginExecution,
         services: any HostServing,
         observer: any PluginObserver
     ) async throws(PluginLoadError) -> PluginInstance {
-        let (parts, sweeper) = try assemble(library, execution, services, observer)
-        let instance = try await create(parts, configuration)
-        sweeper.instance.withLock { $0 = WeakInstance(instance) }
-        parts.registry.open()
+        let instance = try await create(home, configuration, execution, services, observer)
+        instance.registry.open()
         let reply = await instance.call(
             PluginRequest(method: .start, deadline: .after(execution.startTimeout))
         )
         guard reply.status == .ok else {
-            await instance.end(within: parts.library.limits.cancelGrace, tellsPlugin: false)
+            await instance.stop(within: home.limits.cancelGrace, tellsPlugin: false)
             throw .notStarted(reply.status, words(of: reply))
         }
         return instance
     }
 
+    /// Creates an instance that takes no calls yet.
+    static func create(
+        _ home: any PluginHome,
+        _ configuration: [UInt8],
+        _ execution: PluginExecution,
+        _ services: any HostServing,
+        _ observer: any PluginObserver
+    ) async throws(PluginLoadError) -> PluginInstance {
+        let (parts, sweeper) = try assemble(home, execution, services, observer)
+        do throws(PluginLoadError) {
+            let side = try await home.create(
+                for: parts.endpoint,
+                configuration: configuration,
+                execution: execution
+            )
+            let instance = PluginInstance(parts, side)
+            sweeper.instance.withLock { $0 = WeakInstance(instance) }
+            return instance
+        } catch {
+            parts.endpoint.disconnect()
+            parts.watch.end()
+            throw error
+        }
+    }
+
     private static func assemble(
-        _ library: PluginLibrary,
+        _ home: any PluginHome,
         _ execution: PluginExecution,
         _ services: any HostServing,
         _ observer: any PluginObserver
     ) throws(PluginLoadError) -> (Parts, Sweeper) {
-        let limits = library.limits
+        let limits = home.limits
         let gate = ConcurrencyGate(limit: execution.concurrency, queueLength: limits.queueLength)
         let registry = CallRegistry(gate: gate, cancelGrace: limits.cancelGrace)
         let sweeper = Sweeper(registry: registry, gate: gate, observer: observer)
-        let callbackThread = execution.blocks ? try DedicatedThreads(count: 1, name: "reply-\(library.label)") : nil
+        // What runs elsewhere blocks no thread here.
+        let blocks = home.isLocal && execution.blocks
+        let callbackThread = blocks ? try DedicatedThreads(count: 1, name: "reply-\(home.label)") : nil
         let count = min(max(1, execution.concurrency), limits.blockingThreads)
-        let submitThreads = execution.blocks ? try DedicatedThreads(count: count, name: "call-\(library.label)") : nil
+        let submitThreads = blocks ? try DedicatedThreads(count: count, name: "call-\(home.label)") : nil
         let parts = Parts(
-            library: library,
+            limits: limits,
+            isLocal: home.isLocal,
             execution: execution,
             observer: observer,
             registry: registry,
             gate: gate,
-            watch: try DeadlineWatch(name: "watch-\(library.label)") { sweeper.sweep(at: $0) },
+            watch: try DeadlineWatch(name: "watch-\(home.label)") { sweeper.sweep(at: $0) },
             endpoint: HostEndpoint(
                 registry: registry,
                 limits: limits,
@@ -74,43 +100,10 @@ extension PluginInstance {
         return (parts, sweeper)
     }
 
-    private static func create(_ parts: Parts, _ configuration: [UInt8]) async throws(PluginLoadError) -> PluginInstance
-    {
-        let table = parts.library.table
-        let host = HostTable(for: parts.endpoint)
-        let limit = parts.library.limits.loaderTime
-        let outcome = await parts.library.loader.result(within: limit) {
-            () -> Result<InstanceHandle, PluginLoadError> in
-            var pointer: OpaquePointer?
-            let status = unsafe withBorrowed(configuration[...]) { bytes in
-                PluginStatus(number: unsafe table.create(host.pointer, bytes, &pointer))
-            }
-            guard status == .ok, let pointer = unsafe pointer else {
-                return .failure(.notCreated(status == .ok ? .internal : status))
-            }
-            return .success(unsafe InstanceHandle(pointer: pointer))
-        } late: { outcome in
-            // Nobody waits for it any more; the plugin must not keep what it holds.
-            if case .success(let handle) = outcome { unsafe table.destroy(handle.pointer) }
-        }
-        do throws(PluginLoadError) {
-            guard let outcome else { throw .didNotReturn(step: "create", limit: limit) }
-            return PluginInstance(parts, handle: try outcome.get())
-        } catch {
-            parts.endpoint.disconnect()
-            parts.watch.end()
-            throw error
-        }
-    }
-
     /// Ends all calls, then STOP, then destroy; nothing can be called afterwards.
     ///
     /// What does not end within the limit is left behind, reported, and never destroyed.
-    package func stop(within limit: Duration = .seconds(10)) async {
-        await end(within: limit, tellsPlugin: true)
-    }
-
-    private func end(within limit: Duration, tellsPlugin: Bool) async {
+    package func stop(within limit: Duration = .seconds(10), tellsPlugin: Bool = true) async {
         let due = MonotonicTime.after(limit)
         gate.close()
         for number in registry.beginStopping() { tellCancelled(number, .unavailable) }
@@ -124,9 +117,9 @@ extension PluginInstance {
         let rest = max(due, MonotonicTime.after(.milliseconds(100)))
         let isIdle = await registry.isIdle(by: rest) { watch.expect(rest) }
         watch.end()
-        let isDestroyed = isIdle ? await destroy() : false
+        let isDestroyed = isIdle ? await side.destroy() : false
         endpoint.disconnect()
-        if !isDestroyed { observer.misbehaved(.neverEnded) }
+        if !isDestroyed, !isAbandoned { observer.misbehaved(.neverEnded) }
     }
 
     /// The message a plugin gave with a failing status, for the operator.

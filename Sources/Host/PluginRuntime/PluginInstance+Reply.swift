@@ -7,7 +7,8 @@ extension PluginInstance {
         switch outcome {
         case .ended(.timeout): return PluginReply(fault: .deadlinePassed)
         case .ended(.cancelled): return PluginReply(fault: .cancelled)
-        case .ended: return PluginReply(fault: .stopping)
+        case .ended(.stale): return PluginReply(fault: .gone)
+        case .ended: return PluginReply(fault: isAbandoned ? .died : .stopping)
         case .refused(let status): return PluginReply(fault: .refused(status))
         case .completed(.tooLarge(let bytes)):
             observer.misbehaved(.resultTooLarge(item: request.name, bytes: bytes))

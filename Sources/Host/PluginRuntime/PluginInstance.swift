@@ -1,12 +1,13 @@
-import CPluginAPI
-import GatewayCore
+package import GatewayCore
 import Synchronization
 
 /// One running instance of a plugin: its calls as async functions.
 ///
 /// Lifecycle: `PluginInstance.start` (create, START) → `call` → `stop` (cancel, STOP, destroy).
 package final class PluginInstance: Sendable {
-    let library: PluginLibrary
+    let side: any PluginSide
+    private let isLocal: Bool
+    private let abandoned = Atomic(false)
     let execution: PluginExecution
     package let limits: PluginLimits
     let observer: any PluginObserver
@@ -18,20 +19,12 @@ package final class PluginInstance: Sendable {
     let submitThreads: DedicatedThreads?
     /// Where `cancel` and replies run for a plugin that blocks.
     let callbackThread: DedicatedThreads?
-    /// Held around `submit` of a plugin that takes one call at a time.
-    private let submitTurn = Mutex(())
-    private let handle: InstanceHandle
 
-    /// The plugin's own pointer.
-    // Opaque to the host and only ever given back to the plugin, whose contract names the threads.
-    @safe struct InstanceHandle: @unchecked Sendable {
-        let pointer: OpaquePointer
-    }
-
-    init(_ parts: Parts, handle: InstanceHandle) {
-        library = parts.library
+    init(_ parts: Parts, _ side: any PluginSide) {
+        self.side = side
+        isLocal = parts.isLocal
         execution = parts.execution
-        limits = parts.library.limits
+        limits = parts.limits
         observer = parts.observer
         registry = parts.registry
         gate = parts.gate
@@ -39,7 +32,6 @@ package final class PluginInstance: Sendable {
         endpoint = parts.endpoint
         submitThreads = parts.submitThreads
         callbackThread = parts.callbackThread
-        self.handle = handle
     }
 
     /// How many calls were given up because the plugin never completed them, and still hold their places.
@@ -53,6 +45,21 @@ package final class PluginInstance: Sendable {
 
     /// How many calls wait for their turn.
     package var waitingCalls: Int { gate.waiting }
+
+    /// Whether calls are open or wait that count; those that go on until they are cancelled do not.
+    package var isCalled: Bool { gate.inside > 0 || gate.waiting > 0 }
+
+    /// Whether the plugin's side is gone.
+    package var isAbandoned: Bool { abandoned.load(ordering: .acquiring) }
+
+    /// Ends everything at once and for ever, because the plugin's side is gone.
+    package func abandon() {
+        abandoned.store(true, ordering: .releasing)
+        gate.close()
+        registry.abandon()
+        watch.end()
+        endpoint.disconnect()
+    }
 
     // MARK: - Calls
 
@@ -95,7 +102,7 @@ package final class PluginInstance: Sendable {
         case .full: return .failure(NotEntered(fault: .queueFull))
         case .timedOut: return .failure(NotEntered(fault: .deadlinePassed))
         case .cancelled: return .failure(NotEntered(fault: .cancelled))
-        case .closed: return .failure(NotEntered(fault: .stopping))
+        case .closed: return .failure(NotEntered(fault: .gone))
         }
     }
 
@@ -111,30 +118,25 @@ package final class PluginInstance: Sendable {
         )
         guard let number = registry.reserve(entry, whileStopping: whileStopping) else {
             if request.method.isCounted { gate.leave() }
-            return .ended(.unavailable)
+            return .ended(.stale)
         }
         watch.expect(due)
         defer { endpoint.callEnded(number) }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                begin(number, request, due, continuation)
+                begin(number, request, due, .task(continuation))
             }
         } onCancel: {
-            end(number, .cancelled)
+            cancel(number, .cancelled)
         }
     }
 
-    private func begin(
-        _ number: UInt64,
-        _ request: PluginRequest,
-        _ due: Int64,
-        _ continuation: CheckedContinuation<CallOutcome, Never>
-    ) {
+    func begin(_ number: UInt64, _ request: PluginRequest, _ due: Int64, _ waiter: CallWaiter) {
         guard let submitThreads else {
-            if registry.attach(number, continuation, begins: true) { submit(number, request, due) }
+            if registry.attach(number, waiter, begins: true) { submit(number, request, due) }
             return
         }
-        guard registry.attach(number, continuation, begins: false) else { return }
+        guard registry.attach(number, waiter, begins: false) else { return }
         submitThreads.perform { [self] in
             if registry.beginSubmit(number) { submit(number, request, due) }
         }
@@ -142,42 +144,20 @@ package final class PluginInstance: Sendable {
 
     private func submit(_ number: UInt64, _ request: PluginRequest, _ due: Int64) {
         let start = MonotonicTime.now()
-        let status =
-            execution.concurrency == 1
-            ? submitTurn.withLock { _ in callSubmit(number, request, due) } : callSubmit(number, request, due)
+        let status = side.submit(number, request, due: due)
         let duration = Duration.nanoseconds(MonotonicTime.now() - start)
         switch registry.endSubmit(number, status) {
         case .nothing: break
         case .cancel(let why): tellCancelled(number, why)
         case .completedAndRefused: observer.misbehaved(.completedAndRefused(item: request.name))
         }
-        if !execution.blocks, duration > limits.submitTime {
+        if isLocal, !execution.blocks, duration > limits.submitTime {
             observer.misbehaved(.slowSubmit(item: request.name, duration))
         }
     }
 
-    private func callSubmit(_ number: UInt64, _ request: PluginRequest, _ due: Int64) -> PluginStatus {
-        unsafe withBorrowed(request.name) { name in
-            unsafe withBorrowed(request.body) { body in
-                unsafe withBorrowed(request.context[...]) { context in
-                    var message = unsafe beam_request(
-                        struct_size: UInt64(MemoryLayout<beam_request>.size),
-                        call: number,
-                        method: request.method.rawValue,
-                        flags: 0,
-                        name: name,
-                        body: body,
-                        context: context,
-                        deadline_ns: due == MonotonicTime.never ? 0 : due
-                    )
-                    return PluginStatus(number: unsafe library.table.submit(handle.pointer, &message))
-                }
-            }
-        }
-    }
-
     /// Ends a call for its caller and tells the plugin.
-    private func end(_ number: UInt64, _ why: PluginStatus) {
+    package func cancel(_ number: UInt64, _ why: PluginStatus) {
         if registry.end(number, why) { tellCancelled(number, why) }
         // The end of the grace period is due now, perhaps before anything else.
         watch.expect(MonotonicTime.after(limits.cancelGrace))
@@ -186,19 +166,9 @@ package final class PluginInstance: Sendable {
     /// Calls the plugin's `cancel` for a call the registry said so of.
     func tellCancelled(_ number: UInt64, _ why: PluginStatus) {
         let tell: @Sendable () -> Void = { [self] in
-            unsafe library.table.cancel(handle.pointer, number, why.rawValue)
+            side.cancel(number, why)
             registry.leave()
         }
         if let callbackThread { callbackThread.perform(tell) } else { tell() }
-    }
-
-    /// Destroys the plugin's side.
-    ///
-    /// Nothing of it may be running.
-    func destroy() async -> Bool {
-        await library.loader.result(within: limits.loaderTime) { [library, handle] in
-            unsafe library.table.destroy(handle.pointer)
-            return true
-        } ?? false
     }
 }

@@ -11,8 +11,8 @@ package final class PluginLibrary: Sendable {
     let table: PluginTable
     /// Where the entry point, manifest, create and destroy run, one after the other.
     let loader: DedicatedThreads
-    let limits: PluginLimits
-    let label: String
+    package let limits: PluginLimits
+    package let label: String
 
     private init(manifest: [UInt8], table: PluginTable, loader: DedicatedThreads, limits: PluginLimits, label: String) {
         self.manifest = manifest
@@ -50,6 +50,11 @@ package final class PluginLibrary: Sendable {
             limits: limits,
             label: label
         )
+    }
+
+    /// The same library with other limits for its instances.
+    package func withLimits(_ limits: PluginLimits) -> PluginLibrary {
+        PluginLibrary(manifest: manifest, table: table, loader: loader, limits: limits, label: label)
     }
 
     private struct Loaded: Sendable {

@@ -50,6 +50,10 @@ package enum PluginFault: Hashable, Sendable {
     /// Too many calls are open or waiting already.
     case queueFull
     case stopping
+    /// The worker that had the call is gone.
+    case died
+    /// The instance was gone before it had the call.
+    case gone
     /// Too many calls were never completed.
     case disabled
     /// `submit` did not take the call.
@@ -63,7 +67,7 @@ package enum PluginFault: Hashable, Sendable {
         case .deadlinePassed: .timeout
         case .cancelled: .cancelled
         case .queueFull: .busy
-        case .stopping, .disabled: .unavailable
+        case .stopping, .died, .gone, .disabled: .unavailable
         // A request that is refused with OK cannot be; such a number counts as a fault of the plugin.
         case .refused(let status): status == .ok ? .internal : status
         }

@@ -15,8 +15,10 @@ package struct PluginRequest: Sendable {
     ///
     /// Nil for the host itself.
     package let caller: PluginCaller?
-    /// Takes what the plugin emits before it completes; called on the plugin's threads and must return at once.
-    package let events: (@Sendable (PluginEvent) -> Void)?
+    /// Whether the request may be sent again when what happened to it is not known: it changes nothing.
+    package let isRepeatable: Bool
+    /// Takes what the plugin emits before it completes.
+    package let events: Listener?
 
     package init(
         method: PluginMethod,
@@ -25,7 +27,8 @@ package struct PluginRequest: Sendable {
         context: [UInt8] = PluginRequest.emptyObject,
         deadline: Deadline?,
         caller: PluginCaller? = nil,
-        events: (@Sendable (PluginEvent) -> Void)? = nil
+        isRepeatable: Bool = false,
+        events: Listener? = nil
     ) {
         self.method = method
         self.name = name
@@ -33,8 +36,14 @@ package struct PluginRequest: Sendable {
         self.context = context
         self.deadline = deadline
         self.caller = caller
+        self.isRepeatable = isRepeatable
         self.events = events
     }
+
+    /// Takes events, on the plugin's threads; must return at once.
+    ///
+    /// `busy` says that the event was not taken.
+    package typealias Listener = @Sendable (PluginEvent) -> PluginStatus
 
     /// The JSON text `{}`.
     package static let emptyObject: [UInt8] = Array("{}".utf8)

@@ -51,6 +51,7 @@ struct Assembly {
         let hub = SubscriptionHub(limits: configuration.limits.subscriptionHub)
         let loader = PluginLoader(
             logger: logger,
+            workers: configuration.workers.settings,
             listsChanged: listChanges.note,
             resourceUpdated: { namespace, uri in hub.tellUpdate(of: uri, in: namespace) }
         )

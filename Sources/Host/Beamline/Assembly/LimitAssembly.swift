@@ -8,6 +8,7 @@ import MCPServer
 import OutboundHTTP
 import PluginHosting
 import PluginRuntime
+import PluginWire
 
 /// Hands the limits of the configuration to those who keep them.
 extension LimitSettings {
@@ -132,6 +133,21 @@ extension LimitSettings {
             questionBytes: questionBytes,
             memoryBytes: questionMemoryBytes,
             iconBytes: iconBytes
+        )
+    }
+}
+
+extension WorkersSettings {
+    var settings: WorkerSettings {
+        WorkerSettings(
+            required: SandboxLayers(words: requiredWalls),
+            silence: silence,
+            crashes: crashes,
+            crashWindow: crashWindow,
+            rest: rest,
+            drain: drain,
+            logLines: logLines,
+            keepsSpare: keepsSpare
         )
     }
 }

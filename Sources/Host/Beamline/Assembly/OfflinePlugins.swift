@@ -13,7 +13,13 @@ enum OfflinePlugins {
         _ configuration: Configuration,
         _ body: ([PluginLoadOutcome]) async throws -> Result
     ) async throws -> Result {
-        let loader = PluginLoader(logger: Logger(label: "beamline") { _ in SwiftLogNoOpLogHandler() })
+        // It looks and goes: nothing has to be replaced in that time.
+        var workers = configuration.workers.settings
+        workers.keepsSpare = false
+        let loader = PluginLoader(
+            logger: Logger(label: "beamline") { _ in SwiftLogNoOpLogHandler() },
+            workers: workers
+        )
         let requests = try PluginAssembly.requests(of: configuration) { _ in NoServices() }
         let outcomes = await loader.load(requests).map(RuleCheck.checked)
         do {

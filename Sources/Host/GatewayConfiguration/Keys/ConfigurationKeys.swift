@@ -94,6 +94,7 @@ enum ConfigurationKeys {
                 "What the site says over all plugins"
             ),
             .section("limits", \.limits, LimitKeys.table, "What anything may cost before it is refused"),
+            .section("workers", \.workers, WorkerKeys.table, "How plugins in processes of their own are kept"),
             .section(
                 "state",
                 \.state,

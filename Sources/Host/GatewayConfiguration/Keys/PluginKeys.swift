@@ -12,7 +12,7 @@ enum PluginKeys {
                 "isolation",
                 \.isolation,
                 takes: .atStart,
-                "Where it runs. In this version every plugin runs in process, and one set to `worker` is not loaded"
+                "Where it runs: in the gateway's process, or in a walled-in process of its own. `auto` takes those in that were shipped with the gateway"
             ),
             .bool(
                 "required",

@@ -3,9 +3,9 @@ import JSON
 import Logging
 import PluginRuntime
 
-extension InProcessPlugin: ItemProvider {
+extension HostedPlugin: ItemProvider {
     package func answer(_ request: ItemRequest) async -> ItemReply {
-        let answer = await instance.call(
+        let answer = await plugin.call(
             PluginRequest(
                 method: request.question.method,
                 name: request.name,
@@ -16,14 +16,15 @@ extension InProcessPlugin: ItemProvider {
                     requestID: request.requestID,
                     principal: request.principal,
                     trace: request.trace
-                )
+                ),
+                isRepeatable: true
             )
         )
         // A plugin that does not complete arguments has no values for them.
         if request.question == .complete, answer.status == .unsupported {
             return .failure(GatewayError(.notFound, "There are no values for this argument."))
         }
-        let mapping = ReplyMapping(answer, limits: instance.limits)
+        let mapping = ReplyMapping(answer, limits: plugin.limits)
         if let detail = mapping.detail {
             logger.notice(
                 "A request about an item failed",
@@ -41,13 +42,13 @@ extension InProcessPlugin: ItemProvider {
     }
 }
 
-extension InProcessPlugin {
+extension HostedPlugin {
     package func watch(_ request: WatchRequest) async -> WatchEnd {
-        let answer = await instance.call(
+        let answer = await plugin.call(
             PluginRequest(method: .subscribe, name: request.uri, body: request.body[...], deadline: nil)
         )
         guard answer.status != .unsupported else { return .unasked }
-        let mapping = ReplyMapping(answer, limits: instance.limits)
+        let mapping = ReplyMapping(answer, limits: plugin.limits)
         if answer.fault != .cancelled, answer.fault != .stopping {
             logger.notice(
                 "A resource is not watched any more",

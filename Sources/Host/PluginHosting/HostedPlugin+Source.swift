@@ -2,9 +2,9 @@ package import GatewayCore
 import JSON
 import PluginRuntime
 
-extension InProcessPlugin: SourceProviding {
+extension HostedPlugin: SourceProviding {
     package func answer(_ question: SourceQuestion) async throws(SourceError) -> [UInt8] {
-        let answer = await instance.call(
+        let answer = await plugin.call(
             PluginRequest(
                 method: .sourceQuery,
                 name: question.source,
@@ -16,7 +16,8 @@ extension InProcessPlugin: SourceProviding {
                     principal: .anonymous,
                     trace: question.trace,
                     isSource: true
-                )
+                ),
+                isRepeatable: true
             )
         )
         switch answer.status {

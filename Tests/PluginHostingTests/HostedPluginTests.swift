@@ -28,10 +28,18 @@ extension ProviderCall {
     }
 }
 
-@Suite struct InProcessPluginTests {
-    private func reply(_ tool: String, _ arguments: String, fixture: String = "plain") async throws -> ProviderReply {
+/// Where a plugin runs; what callers see must not differ.
+let modes: [PluginLoadRequest.Isolation] = [.inProcess, .worker]
+
+@Suite struct HostedPluginTests {
+    private func reply(
+        _ mode: PluginLoadRequest.Isolation,
+        _ tool: String,
+        _ arguments: String,
+        fixture: String = "plain"
+    ) async throws -> ProviderReply {
         let loader = quietLoader()
-        let outcome = try #require(await loader.load([try await .fixture(fixture)]).first)
+        let outcome = try #require(await loader.load([try await .fixture(fixture, isolation: mode)]).first)
         let reply = try await outcome.result.get().provider.call(.test(tool, arguments))
         await loader.shutdown()
         return reply
@@ -46,8 +54,9 @@ extension ProviderCall {
         let reply: String
     }
 
-    @Test func `a tool's answer passes unchanged`() async throws {
-        guard case .result(let result) = try await reply("echo", #"{"text":"hello"}"#) else {
+    @Test(arguments: modes)
+    func `a tool's answer passes unchanged`(mode: PluginLoadRequest.Isolation) async throws {
+        guard case .result(let result) = try await reply(mode, "echo", #"{"text":"hello"}"#) else {
             Issue.record("no result")
             return
         }
@@ -56,18 +65,22 @@ extension ProviderCall {
     }
 
     @Test(
-        arguments: [
+        arguments: modes,
+        [
             (1, ErrorCode.invalidArgument), (2, .notFound), (3, .forbidden), (4, .conflict), (5, .unavailable),
             (6, .timeout), (7, .tooLarge), (8, .rateLimited), (9, .internal), (10, .internal), (11, .internal),
             (13, .unavailable), (14, .internal), (99, .internal),
         ]
     )
-    func `statuses become the contract's codes`(status: Int, code: ErrorCode) async throws {
-        let error = try failure(try await reply("fail", "{\"status\":\(status)}"))
+    func `statuses become the contract's codes`(
+        mode: PluginLoadRequest.Isolation,
+        expected: (status: Int, code: ErrorCode)
+    ) async throws {
+        let error = try failure(try await reply(mode, "fail", "{\"status\":\(expected.status)}"))
         #expect(
             error
                 == GatewayError(
-                    code,
+                    expected.code,
                     "It failed as asked.",
                     hint: "Ask for another status.",
                     retryAfterMilliseconds: 1500
@@ -75,26 +88,27 @@ extension ProviderCall {
         )
     }
 
-    @Test(arguments: [("plain", WatchEnd.unasked), ("subscribes", .over)])
+    @Test(arguments: modes, [("plain", WatchEnd.unasked), ("subscribes", .over)])
     func `a plugin that does not watch needs not be asked; others watch until nobody wants it`(
-        fixture: String,
-        end: WatchEnd
+        mode: PluginLoadRequest.Isolation,
+        expected: (fixture: String, end: WatchEnd)
     ) async throws {
         let loader = quietLoader()
-        let outcome = try #require(await loader.load([try await .fixture(fixture)]).first)
+        let outcome = try #require(await loader.load([try await .fixture(expected.fixture, isolation: mode)]).first)
         let provider = try outcome.result.get().provider
         let watch = Task { await provider.watch(WatchRequest(uri: "note:a", body: Array("{}".utf8))) }
-        if fixture == "subscribes" {
+        if expected.fixture == "subscribes" {
             await Polling.until("the watch") { provider.counts.open == 1 }
             watch.cancel()
         }
-        #expect(await watch.value == end)
+        #expect(await watch.value == expected.end)
         await loader.shutdown()
     }
 
-    @Test func `a plugin that completes no arguments has no values for them`() async throws {
+    @Test(arguments: modes)
+    func `a plugin that completes no arguments has no values for them`(mode: PluginLoadRequest.Isolation) async throws {
         let loader = quietLoader()
-        let outcome = try #require(await loader.load([try await .fixture("plain")]).first)
+        let outcome = try #require(await loader.load([try await .fixture("plain", isolation: mode)]).first)
         let reply = try await outcome.result.get().provider.answer(
             ItemRequest(
                 requestID: RequestID(),
@@ -115,24 +129,27 @@ extension ProviderCall {
         #expect(error.code == .notFound)
     }
 
-    @Test func `a malformed result is internal and says nothing of it`() async throws {
-        let error = try failure(try await reply("text", "{}", fixture: "malformed_result"))
+    @Test(arguments: modes)
+    func `a malformed result is internal and says nothing of it`(mode: PluginLoadRequest.Isolation) async throws {
+        let error = try failure(try await reply(mode, "text", "{}", fixture: "malformed_result"))
         #expect(error == GatewayError(.internal, "The tool failed inside; the operators of the gateway were told."))
-        let failed = try failure(try await reply("failed", "{}", fixture: "malformed_result"))
+        let failed = try failure(try await reply(mode, "failed", "{}", fixture: "malformed_result"))
         #expect(failed == GatewayError(.notFound, "What was asked for does not exist."))
     }
 
-    @Test func `a tool may fail in its own words`() async throws {
-        guard case .result(let result) = try await reply("error", "{}", fixture: "malformed_result") else {
+    @Test(arguments: modes)
+    func `a tool may fail in its own words`(mode: PluginLoadRequest.Isolation) async throws {
+        guard case .result(let result) = try await reply(mode, "error", "{}", fixture: "malformed_result") else {
             Issue.record("no result")
             return
         }
         #expect(result.isError)
     }
 
-    @Test func `the context holds the words of this namespace only`() async throws {
+    @Test(arguments: modes)
+    func `the context holds the words of this namespace only`(mode: PluginLoadRequest.Isolation) async throws {
         let loader = quietLoader()
-        let outcome = try #require(await loader.load([try await .fixture("plain")]).first)
+        let outcome = try #require(await loader.load([try await .fixture("plain", isolation: mode)]).first)
         let principal = Principal(
             issuer: "https://id.example",
             subject: "42",

@@ -2,24 +2,43 @@ package import GatewayCore
 import JSON
 import Logging
 import PluginRuntime
+import Synchronization
 
-/// A plugin inside this process, as a provider of tools.
-package final class InProcessPlugin: ToolProvider {
+/// A plugin as a provider of tools, wherever it runs: what callers see of it is made here alone.
+package final class HostedPlugin: ToolProvider {
     package let namespace: String
-    let instance: PluginInstance
+    let plugin: any PluginCalling
     /// The names of the manifest's `provides`.
     package let providedSources: Set<String>
     let logger: Logger
+    /// The tools that say they change nothing: their calls may be repeated when a worker is gone.
+    private let readOnlyTools: Mutex<Set<String>>
 
-    init(namespace: String, instance: PluginInstance, providedSources: Set<String>, logger: Logger) {
+    init(
+        namespace: String,
+        plugin: any PluginCalling,
+        tools: [ToolDescription],
+        providedSources: Set<String>,
+        logger: Logger
+    ) {
         self.namespace = namespace
-        self.instance = instance
+        self.plugin = plugin
         self.providedSources = providedSources
         self.logger = logger
+        readOnlyTools = Mutex(Self.readOnly(tools))
+    }
+
+    /// Takes note of what the plugin offers now.
+    func offers(_ tools: [ToolDescription]) {
+        readOnlyTools.withLock { $0 = Self.readOnly(tools) }
+    }
+
+    private static func readOnly(_ tools: [ToolDescription]) -> Set<String> {
+        Set(tools.filter { $0.annotations?.object?["readOnlyHint"]?.bool == true }.map(\.localName))
     }
 
     package func call(_ call: ProviderCall) async -> ProviderReply {
-        let answer = await instance.call(
+        let answer = await plugin.call(
             PluginRequest(
                 method: .toolCall,
                 name: call.tool,
@@ -27,10 +46,11 @@ package final class InProcessPlugin: ToolProvider {
                 context: CallContextText.write(call, namespace: namespace),
                 deadline: call.deadline,
                 caller: PluginCaller(requestID: call.requestID, principal: call.principal, trace: call.trace),
+                isRepeatable: readOnlyTools.withLock { $0.contains(call.tool) },
                 events: call.listener.map { EventMapping(namespace: namespace, listener: $0).hear }
             )
         )
-        let mapping = ReplyMapping(answer, limits: instance.limits)
+        let mapping = ReplyMapping(answer, limits: plugin.limits)
         if let detail = mapping.detail {
             logger.notice(
                 "A tool failed",
@@ -68,8 +88,15 @@ package final class InProcessPlugin: ToolProvider {
                 writer.write(cursor)
             }
             writer.endObject()
-            let request = PluginRequest(method: .list, name: name, body: writer.bytes[...], deadline: deadline)
-            let answer = await instance.call(request)
+            let answer = await plugin.call(
+                PluginRequest(
+                    method: .list,
+                    name: name,
+                    body: writer.bytes[...],
+                    deadline: deadline,
+                    isRepeatable: true
+                )
+            )
             if answer.status == .unsupported, cursor == nil { return [] }
             guard answer.status == .ok else {
                 throw PluginListError(reason: "LIST of \(name) failed (\(answer.status)).")
@@ -77,7 +104,7 @@ package final class InProcessPlugin: ToolProvider {
             guard let root = try? JSONValue(parsing: answer.structured) else {
                 throw PluginListError(reason: "LIST of \(name) gave no JSON.")
             }
-            var reader = ManifestReader(iconBytes: instance.limits.iconBytes)
+            var reader = ManifestReader(iconBytes: plugin.limits.iconBytes)
             items += read(&reader, root["items"], JSONPath().appending("items"))
             guard reader.faults.isEmpty else {
                 throw PluginListError(
@@ -91,18 +118,14 @@ package final class InProcessPlugin: ToolProvider {
     }
 
     /// How its calls stand now.
-    package var counts: PluginCounts {
-        PluginCounts(
-            open: instance.openCalls,
-            waiting: instance.waitingCalls,
-            lost: instance.lostCalls,
-            staleCompletions: instance.staleCompletions
-        )
-    }
+    package var counts: PluginCounts { plugin.counts }
+
+    /// Its process; nil when it runs in the gateway's.
+    package var worker: WorkerStatus? { plugin.worker }
 
     /// Ends all calls, then the plugin.
     package func stop(within limit: Duration) async {
-        await instance.stop(within: limit)
+        await plugin.stop(within: limit)
     }
 
     /// How many pages a list may have.

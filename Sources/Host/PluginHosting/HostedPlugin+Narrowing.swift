@@ -3,9 +3,9 @@ import JSON
 import Logging
 import PluginRuntime
 
-extension InProcessPlugin {
+extension HostedPlugin {
     package func verdict(on request: NarrowingRequest) async -> NarrowingVerdict {
-        let answer = await instance.call(
+        let answer = await plugin.call(
             PluginRequest(
                 method: .authorize,
                 name: request.name,
@@ -16,7 +16,8 @@ extension InProcessPlugin {
                     requestID: request.requestID,
                     principal: request.principal,
                     trace: request.trace
-                )
+                ),
+                isRepeatable: true
             )
         )
         guard answer.fault == nil, answer.status == .ok, let verdict = NarrowingText.verdict(answer.structured) else {

@@ -1,0 +1,82 @@
+import CSandbox
+import Glibc
+import PluginWire
+
+/// A process started for a worker, and this end of what it was given.
+struct WorkerProcess: Sendable {
+    /// Why there is none; a sentence for the operator.
+    struct Failure: Error, Sendable {
+        let reason: String
+    }
+
+    let pid: pid_t
+    /// The socket; does not block.
+    let channel: CInt
+    /// What the process writes to its error stream; does not block.
+    let errors: CInt
+
+    /// Starts a worker with a sealed library.
+    ///
+    /// Blocks for a moment. The calling thread must live as long as the worker may: its end ends the worker.
+    static func start(_ program: String, _ order: WorkerOrder, image: CInt) throws(Failure) -> WorkerProcess {
+        var ends: [CInt] = [-1, -1]
+        var pipe: [CInt] = [-1, -1]
+        let failed = unsafe sandbox_ends(&ends, &pipe)
+        guard failed == 0 else { throw failure("descriptors", failed) }
+        defer { for descriptor in [ends[1], pipe[1]] { close(descriptor) } }
+        var pid: CInt = 0
+        let words = ["beamline", "plugin-worker"] + order.arguments
+        let error = unsafe withArguments(words) { arguments in
+            unsafe sandbox_spawn(program, arguments, ends[1], image, pipe[1], &pid)
+        }
+        guard error == 0 else {
+            close(ends[0])
+            close(pipe[0])
+            throw failure("process", error)
+        }
+        return WorkerProcess(pid: pid, channel: ends[0], errors: pipe[0])
+    }
+
+    /// Kills the process and waits for its end; blocks for a moment.
+    /// - Returns: how it ended, in words.
+    func reap() -> String {
+        kill(pid, SIGKILL)
+        var status: CInt = 0
+        while unsafe waitpid(pid, &status, 0) < 0 {
+            guard errno == EINTR else { return "unknown" }
+        }
+        let signal = status & 0x7F
+        return signal == 0 ? "exit status \(status >> 8 & 0xFF)" : "signal \(signal)"
+    }
+
+    /// The private memory the process has in use, in bytes; nil when it is gone.
+    var memory: Int? {
+        let file = unsafe open("/proc/\(pid)/statm", O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        var bytes = [UInt8](repeating: 0, count: 128)
+        let count = unsafe read(file, &bytes, bytes.count)
+        guard count > 0 else { return nil }
+        let pages = String(decoding: bytes[..<count], as: UTF8.self).split(separator: " ").compactMap { Int($0) }
+        guard pages.count > 2 else { return nil }
+        return (pages[1] - pages[2]) * sysconf(Int32(_SC_PAGESIZE))
+    }
+
+    private static func failure(_ what: String, _ error: CInt) -> Failure {
+        let text = unsafe strerror(error).map { unsafe String(cString: $0) } ?? "error \(error)"
+        return Failure(reason: "The system gives no \(what) for a plugin's worker: \(text).")
+    }
+
+    /// Words as a C program gets them.
+    private static func withArguments<Result>(
+        _ words: [String],
+        _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
+    ) -> Result {
+        var pointers = unsafe words.map { unsafe strdup($0) } + [nil]
+        defer { unsafe pointers.forEach { unsafe free($0) } }
+        return unsafe pointers.withUnsafeMutableBufferPointer { buffer in
+            guard let start = buffer.baseAddress else { preconditionFailure("There is at least the end.") }
+            return unsafe body(UnsafePointer(start))
+        }
+    }
+}
