@@ -96,6 +96,11 @@ let level2: [Target] = [
         dependencies: ["GatewayCore", "GatewayState", "JSON", "Sealing"],
         path: "Sources/Host/AuthorizationServer"
     ),
+    .target(
+        name: "Approvals",
+        dependencies: ["GatewayCore", "JSON", "LocalFiles", "Sealing"],
+        path: "Sources/Host/Approvals"
+    ),
     .target(name: "Policy", dependencies: ["GatewayCore"], path: "Sources/Host/Policy"),
     .target(
         name: "Catalog",
@@ -188,6 +193,7 @@ let level4: [Target] = [
         name: "beamline",
         dependencies: [
             "AdminServer",
+            "Approvals",
             "AuditTrail",
             "Authentication",
             "Catalog",
@@ -330,6 +336,7 @@ let tests: [Target] = [
         name: "ATLASToolsTests",
         dependencies: ["ATLASTools", "JSON", "PluginKit", "PluginTesting", "SampleData"]
     ),
+    .testTarget(name: "ApprovalsTests", dependencies: ["Approvals", "GatewayCore", "JSON", "TestSupport"]),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(
         name: "AuthenticationTests",

@@ -46,6 +46,7 @@ enum AllowedImports {
     private static let level2: [Room] = [
         Room("Sources/Host/Authentication", own: ["GatewayCore", "JSON", "Sealing"], external: ["JWTKit"]),
         Room("Sources/Host/AuthorizationServer", own: ["GatewayCore", "GatewayState", "JSON", "Sealing"]),
+        Room("Sources/Host/Approvals", own: ["GatewayCore", "JSON", "LocalFiles", "Sealing"]),
         Room("Sources/Host/Policy", own: ["GatewayCore"]),
         Room("Sources/Host/Catalog", own: ["GatewayCore", "JSON", "MCPModel", "ToolSearch"]),
         Room("Sources/Host/PostgresSource", own: ["GatewayCore", "JSON", "PostgresClient"]),
@@ -86,6 +87,7 @@ enum AllowedImports {
             "Sources/Host/Beamline",
             own: [
                 "AdminServer",
+                "Approvals",
                 "AuditTrail",
                 "Authentication",
                 "Catalog",

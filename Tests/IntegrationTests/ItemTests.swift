@@ -64,6 +64,7 @@ struct ItemTests {
     @Test func `what a plugin changes while it runs is listed anew`() async throws {
         var settings = SiteSettings()
         settings.libraries = ["change": try await FixtureLibrary.shared.path(of: "changes_lists")]
+        settings.free = ["change"]
         try await GatewayProcess.with(settings) { gateway in
             let token = try await gateway.token(roles: ["change.user"])
             #expect(try await gateway.toolNames(token: token) == ["change_act"])

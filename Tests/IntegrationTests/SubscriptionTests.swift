@@ -11,6 +11,7 @@ struct SubscriptionTests {
         settings.libraries = [
             "change": try await FixtureLibrary.shared.path(of: "changes_lists"), "epic": "libePIC.so",
         ]
+        settings.free = ["change"]
         try await GatewayProcess.with(settings) { gateway in
             try await body(gateway, gateway.token(roles: ["change.user"]))
         }
@@ -80,6 +81,7 @@ struct SubscriptionTests {
     @Test func `a change of what a caller may not see is none`() async throws {
         var settings = SiteSettings()
         settings.libraries = ["change": try await FixtureLibrary.shared.path(of: "changes_hidden")]
+        settings.free = ["change"]
         try await GatewayProcess.with(settings) { gateway in
             let token = try await gateway.token(roles: ["change.user"])
             let filter: JSONValue = ["toolsListChanged": true]

@@ -15,14 +15,17 @@ package struct BundleFolder: Sendable {
     /// The library for this machine, relative to the folder.
     package static let library = "\(ownTarget)/plain.so"
 
-    /// Makes the folder, with a library for this machine.
-    package init() async throws {
-        path = try RunFolder.current.subfolder("bundle") + "/plain-1.0.0"
-        let library = try await FixtureLibrary.shared.path(of: "plain")
-        try write(
-            "manifest.json",
-            Data(contentsOf: URL(fileURLWithPath: FixtureLibrary.tests + "/PlainCPlugin/manifest.json"))
-        )
+    /// Makes the folder, with a library for this machine; `words` are others in the manifest.
+    package init(replacing words: [String: String] = [:]) async throws {
+        path = try RunFolder.current.subfolder("bundle") + "/plain"
+        var manifest = FixtureLibrary.tests + "/PlainCPlugin/manifest.json"
+        var library: String
+        if words.isEmpty {
+            library = try await FixtureLibrary.shared.path(of: "plain")
+        } else {
+            (library, manifest) = try await FixtureLibrary.shared.plain(replacing: words)
+        }
+        try write("manifest.json", Data(contentsOf: URL(fileURLWithPath: manifest)))
         try write(Self.library, Data(contentsOf: URL(fileURLWithPath: library)))
         try write("documents/about.md", Data("# Plain\n".utf8))
     }

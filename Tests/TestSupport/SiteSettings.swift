@@ -8,6 +8,8 @@ package struct SiteSettings: Sendable {
         "epic": #"{monitor_url: "https://epic.example.org/prod", panda_monitor_url: "https://panda.example.org"}"#,
         "rubin": #"{monitor_url: "https://rubin.example.org:8443"}"#,
     ]
+    /// The namespaces whose plugins may change their lists as they like.
+    package var free: Set<String> = []
     /// The namespaces without which the gateway shall not start.
     package var required: Set<String> = []
     /// Where the ATLAS monitor answers; nil for the shared server of recorded answers.
@@ -28,6 +30,7 @@ package struct SiteSettings: Sendable {
               \(namespace):
                 library: \(libraries[namespace] ?? "")
                 required: \(required.contains(namespace))
+                dynamic_items: \(free.contains(namespace) ? "allow" : "wait")
                 sources: \(Self.sources[namespace] ?? "{}")
                 config: \(configurations[namespace] ?? "{}")
             """

@@ -21,6 +21,8 @@ package struct Configuration: Sendable {
     package var audit = AuditTrailSettings()
     package var observability = ObservabilitySettings()
     package var trust = TrustSettings()
+    /// The namespaces whose plugins may change their lists as they like.
+    package var freeNamespaces: Set<String> { Set(plugins.filter { $0.dynamicItems == .allow }.map(\.namespace)) }
     /// Roles said outside their issuer; empty once the files are joined, when each issuer has its own.
     var roles: [RoleSettings] = []
     /// The files that belong to this one.

@@ -7,7 +7,7 @@ package enum AtomicFile {
     /// A file that is there keeps its mode and owner; a new one has the mode given and the owner of its folder. A link is
     /// followed, so that it stays one. Blocks.
     package static func replace(_ path: String, with content: [UInt8], newMode: UInt32 = 0o600) throws(FileFailure) {
-        let target = resolved(path)
+        let target = LocalFile.resolved(path) ?? path
         let folder = parent(of: target)
         var status = stat()
         let exists = unsafe stat(target, &status) == 0
@@ -58,12 +58,6 @@ package enum AtomicFile {
     static func parent(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
-    }
-
-    private static func resolved(_ path: String) -> String {
-        guard let real = unsafe realpath(path, nil) else { return path }
-        defer { unsafe free(real) }
-        return unsafe String(cString: real)
     }
 
     /// Makes the new name last; one that cannot is no worse than a name that was not changed.

@@ -2,6 +2,13 @@ import Glibc
 
 /// A file by its path, in which links count.
 package enum LocalFile {
+    /// The path of the same file without links, `.` and `..`; nil for what is not there.
+    package static func resolved(_ path: String) -> String? {
+        guard let real = unsafe realpath(path, nil) else { return nil }
+        defer { unsafe free(real) }
+        return unsafe String(cString: real)
+    }
+
     /// All bytes of a regular file, of which there may be at most so many; blocks.
     package static func read(_ path: String, maximumBytes: Int) throws(FileFailure) -> [UInt8] {
         let number = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)

@@ -1,4 +1,5 @@
 import AdminServer
+import Approvals
 import Authentication
 import DataSources
 import GatewayConfiguration
@@ -25,6 +26,7 @@ struct Assembly {
     /// How another endpoint is built when the configuration changes.
     let endpoints: EndpointAssembly
     let authenticator: BearerAuthenticator
+    let approvals: ApprovalGate
     /// What plugins say has changed.
     let listChanges: ListChanges
     /// Has plugins watch what clients watch.
@@ -43,6 +45,12 @@ struct Assembly {
                 "server.publicURL: must be an http or https URL such as https://gw.example.org"
             )
         }
+        let lock = GatewayLock.take(in: configuration.state.directory, logger: logger)
+        let approvals = try ApprovalGate(
+            ApprovalFile(in: configuration.state.directory),
+            free: configuration.freeNamespaces,
+            logger: logger
+        )
         let directory = PluginDirectory()
         let sources = SourceSwitch(
             try SourceGeneration(of: configuration, plugins: directory, metrics: operations.sources, logger: logger)
@@ -55,12 +63,12 @@ struct Assembly {
             listsChanged: listChanges.note,
             resourceUpdated: { namespace, uri in hub.tellUpdate(of: uri, in: namespace) }
         )
-        let plugins = try await load(configuration, loader, sources, logger)
+        let plugins = try await load(configuration, loader, sources, approvals, logger)
         for plugin in plugins { directory[plugin.namespace] = plugin.provider }
         let endpoints = EndpointAssembly(
             publicURL: publicURL,
             plugins: plugins,
-            shelf: PluginShelf(plugins, hub: hub, logger: logger),
+            shelf: PluginShelf(plugins, approvals: approvals, hub: hub, logger: logger),
             hub: hub,
             sources: sources,
             sessions: SessionStore(limits: configuration.limits.sessionStore),
@@ -82,6 +90,7 @@ struct Assembly {
         }
         operations.watch(watches)
         operations.watch(plugins)
+        operations.watch(approvals)
         operations.watch(sources)
         let readiness = operations.readiness(of: configuration, plugins, sources)
         return Assembly(
@@ -94,9 +103,10 @@ struct Assembly {
             handler: handler,
             endpoints: endpoints,
             authenticator: authenticator,
+            approvals: approvals,
             listChanges: listChanges,
             watches: watches,
-            lock: GatewayLock.take(in: configuration.state.directory, logger: logger)
+            lock: lock
         )
     }
 
@@ -112,6 +122,7 @@ struct Assembly {
         _ configuration: Configuration,
         _ loader: PluginLoader,
         _ sources: SourceSwitch,
+        _ approvals: ApprovalGate,
         _ logger: Logger
     ) async throws -> [LoadedPlugin] {
         let reporting = SourceLog(logger: logger)
@@ -124,7 +135,7 @@ struct Assembly {
             )
         }
         var plugins: [LoadedPlugin] = []
-        for outcome in await loader.load(requests).map(RuleCheck.checked) {
+        for outcome in approvals.checked(await loader.load(requests).map(RuleCheck.checked)) {
             switch outcome.result {
             case .success(let plugin): plugins.append(plugin)
             case .failure(let failure) where outcome.isRequired:

@@ -62,6 +62,17 @@ extension Operations {
         ) { plugins.map { MetricSample([$0.namespace, $0.manifest.version], .number(1)) } }
     }
 
+    func watch(_ approvals: ApprovalGate) {
+        registry.observe(
+            MetricDescription(
+                "beamline_plugin_items_withheld",
+                .gauge,
+                "Items of a plugin that wait for approval.",
+                labels: ["namespace"]
+            )
+        ) { approvals.withheld.map { MetricSample([$0.namespace], .number(Double($0.count))) } }
+    }
+
     func watch(_ sources: SourceSwitch) {
         observe(sources, "beamline_source_running", .gauge, "Operations that hold a place at a source.") {
             .number(Double($0.running))

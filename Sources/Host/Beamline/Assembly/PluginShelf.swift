@@ -17,13 +17,15 @@ final class PluginShelf: Sendable {
     }
 
     private let plugins: [LoadedPlugin]
+    private let approvals: ApprovalGate
     private let hub: SubscriptionHub
     private let logger: Logger
     private let state: Mutex<State>
 
-    init(_ plugins: [LoadedPlugin], hub: SubscriptionHub, logger: Logger) {
+    init(_ plugins: [LoadedPlugin], approvals: ApprovalGate, hub: SubscriptionHub, logger: Logger) {
         self.hub = hub
         self.plugins = plugins
+        self.approvals = approvals
         self.logger = logger
         let offered = plugins.map { ($0.namespace, PluginItems(tools: $0.tools, items: $0.items)) }
         state = Mutex(State(offered: Dictionary(offered) { first, _ in first }))
@@ -34,7 +36,7 @@ final class PluginShelf: Sendable {
         let snapshot = state.withLock { state in
             state.served = served
             state.catalog = catalog
-            return Self.show(state)
+            return show(state)
         }
         for refusal in snapshot?.refusals ?? [] { logger.error("\(refusal)") }
     }
@@ -47,22 +49,31 @@ final class PluginShelf: Sendable {
         let now = await plugin.currentItems(before: before)
         for warning in now.warnings { logger.warning("\(warning)", metadata: ["namespace": "\(namespace)"]) }
         guard now.tools != before.tools || now.items != before.items else { return }
-        let fingerprint: (ListKind, View, Principal) -> UInt64 = { list, view, principal in
-            self.state.withLock { $0.catalog }?.fingerprint(of: list, in: view, for: principal) ?? 0
-        }
-        hub.telling(of: namespace, fingerprint) {
-            let snapshot = state.withLock { state in
-                state.offered[namespace] = now
-                return Self.show(state)
-            }
-            for refusal in snapshot?.refusals ?? [] where refusal.namespace == namespace { logger.error("\(refusal)") }
-        }
+        tell(of: namespace) { state in state.offered[namespace] = now }
         logger.info(
             "a plugin changed what it offers",
             metadata: [
                 "namespace": "\(namespace)", "tools": "\(now.tools.count)", "other_items": "\(now.items.count)",
             ]
         )
+    }
+
+    /// Shows what was approved meanwhile, and tells clients that listen.
+    func showApproved() {
+        for plugin in state.withLock({ $0.served }) { tell(of: plugin.namespace) { _ in } }
+    }
+
+    private func tell(of namespace: String, _ change: (inout State) -> Void) {
+        let fingerprint: (ListKind, View, Principal) -> UInt64 = { list, view, principal in
+            self.state.withLock { $0.catalog }?.fingerprint(of: list, in: view, for: principal) ?? 0
+        }
+        hub.telling(of: namespace, fingerprint) {
+            let snapshot = state.withLock { state in
+                change(&state)
+                return show(state)
+            }
+            for refusal in snapshot?.refusals ?? [] where refusal.namespace == namespace { logger.error("\(refusal)") }
+        }
     }
 
     /// Has a plugin watch one of its resources; what there is not now may be there later.
@@ -74,22 +85,26 @@ final class PluginShelf: Sendable {
     }
 
     /// Puts what there is now into the catalog, under the lock that guards it: a later state never goes under.
-    private static func show(_ state: State) -> CatalogSnapshot? {
+    private func show(_ state: State) -> CatalogSnapshot? {
         guard let catalog = state.catalog else { return nil }
         let snapshot = snapshot(of: state)
         catalog.replace(with: snapshot)
         return snapshot
     }
 
-    private static func snapshot(of state: State) -> CatalogSnapshot {
+    private func snapshot(of state: State) -> CatalogSnapshot {
         CatalogSnapshot(
             state.served.map { plugin in
                 let offered = state.offered[plugin.namespace]
+                let shown = approvals.admitted(
+                    offered ?? PluginItems(tools: plugin.tools, items: plugin.items),
+                    of: plugin
+                )
                 return CatalogContribution(
                     namespace: plugin.namespace,
                     source: "plugin \(plugin.manifest.id) \(plugin.manifest.version)",
-                    tools: offered?.tools ?? plugin.tools,
-                    items: offered?.items ?? plugin.items,
+                    tools: shown.tools,
+                    items: shown.items,
                     provider: plugin.provider,
                     itemProvider: plugin.provider
                 )

@@ -15,6 +15,11 @@ enum StateFolder {
         }
     }
 
+    /// Whether it is there; also false when it may not be entered.
+    static func exists(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: path + "/.")
+    }
+
     /// The key file of the development issuer.
     static func developmentKey(in folder: String) -> String {
         folder + "/development-issuer.json"

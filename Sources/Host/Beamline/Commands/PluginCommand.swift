@@ -12,6 +12,7 @@ struct PluginCommand: AsyncParsableCommand {
         subcommands: [
             PluginListCommand.self, PluginInspectCommand.self, PluginKeygenCommand.self, PluginSignCommand.self,
             PluginInstallCommand.self, PluginEnableCommand.self, PluginDisableCommand.self, PluginReloadCommand.self,
+            PluginChangesCommand.self, PluginApproveCommand.self,
             PluginCheckCommand.self,
         ]
     )
@@ -40,7 +41,14 @@ struct PluginListCommand: AsyncParsableCommand {
                 "found": .array(others.map(FoundText.document)),
             ])
         } else {
-            for outcome in outcomes { Output.line(Self.text(outcome)) }
+            let waiting = ApprovalRecords.waiting(configuration)
+            for outcome in outcomes {
+                Output.line(Self.text(outcome))
+                guard let plugin = try? outcome.result.get(), let count = waiting[plugin.namespace] else { continue }
+                Output.line(
+                    "  \(count) items wait: beamline plugin changes \(plugin.namespace) --config \(options.path)"
+                )
+            }
             for plugin in disabled { Output.line("\(plugin.namespace): disabled (\(PluginAssembly.path(of: plugin)))") }
             for found in others { Output.line(FoundText.text(found)) }
         }

@@ -56,6 +56,8 @@ struct Reload {
         let accepts =
             change.touches(["issuers", "limits"])
             ? try assembly.endpoints.authenticator(for: effective) : authenticator
+        let newlyApproved = assembly.approvals.adopt(free: effective.freeNamespaces)
+        if newlyApproved { assembly.endpoints.shelf.showApproved() }
         let endpoint = try assembly.endpoints.endpoint(for: effective, authenticator: accepts)
 
         // From here on nothing can fail.
@@ -68,9 +70,12 @@ struct Reload {
         if let level = Logger.Level(rawValue: effective.observability.logLevel) { threshold.level = level }
         let former = next.map { assembly.sources.replace(with: $0) }
         assembly.handler.replace(with: endpoint)
-        // They belong to views, issuers and plugins that may be others now: clients open them anew.
-        assembly.endpoints.hub.endAll()
-        assembly.endpoints.sessions.endQuestions()
+        // They belong to views, issuers and plugins that may be others now: clients open them anew. Where only approvals
+        // are new, streams stay, for they tell of that.
+        if !newlyApproved || !change.reloaded.isEmpty {
+            assembly.endpoints.hub.endAll()
+            assembly.endpoints.sessions.endQuestions()
+        }
         report(change)
         return former
     }

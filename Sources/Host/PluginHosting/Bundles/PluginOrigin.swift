@@ -20,11 +20,16 @@ package enum PluginOrigin: Hashable, Sendable {
     /// Whether it came with the program, so that a new version of it is the site's own decision.
     package var isShipped: Bool { self == .shipped }
 
-    /// The origin of a library by itself.
+    /// The running program.
+    private static let program = "/proc/self/exe"
+
+    private static func folder(of path: String) -> Substring { path[..<(path.lastIndex(of: "/") ?? path.startIndex)] }
+
+    /// The origin of a library by itself; blocks for a moment.
     static func ofLibrary(_ path: String) -> PluginOrigin {
-        let program = ShippedFolder.program
-        guard let folder = ShippedFolder.path, path.hasPrefix(folder + "/"),
-            !path.dropFirst(folder.count + 1).contains("/"), FileOwnership.isKept(path, byOwnerOf: program)
+        // Where it really lies: a link in the program's folder may lead to where others write.
+        guard let program = LocalFile.resolved(Self.program), let path = LocalFile.resolved(path),
+            folder(of: path) == folder(of: program), FileOwnership.isKept(path, byOwnerOf: program)
         else { return .library }
         return .shipped
     }

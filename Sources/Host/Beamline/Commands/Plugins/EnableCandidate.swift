@@ -14,7 +14,7 @@ struct EnableSettings {
 struct EnableCandidate {
     let namespace: String
     let inspection: PluginInspection
-    private let manifest: PluginManifest
+    let manifest: PluginManifest
     /// What the configuration says of it already.
     private let present: PluginSettings?
 

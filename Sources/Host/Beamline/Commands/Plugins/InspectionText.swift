@@ -129,6 +129,7 @@ enum Printable {
         var shown = ""
         for scalar in text.unicodeScalars {
             switch scalar.properties.generalCategory {
+            case .control where scalar == "\n": shown += "\\n"
             case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned:
                 shown += "\\u{\(String(scalar.value, radix: 16))}"
             default: shown.unicodeScalars.append(scalar)

@@ -31,6 +31,8 @@ struct PluginEnableCommand: ParsableCommand {
         let candidate = try EnableCandidate(name, namespace: namespace, managed: managed, trust: trust)
         let given = EnableSettings(sources: try bindings(), settings: try ownSettings())
         try candidate.check(given, trust: trust)
+        // First what was shown, then what makes it run: a plugin that is changed in between is seen to be another.
+        let approval = try ApprovalRecords.approve(candidate.manifest, of: candidate.namespace, managed.configuration)
         let wanted = try managed.apply(candidate.edit(given))
         if output.isJSON {
             _ = ReloadText.afterChange(wanted)
@@ -43,6 +45,7 @@ struct PluginEnableCommand: ParsableCommand {
                 "\(candidate.namespace) is enabled: \(candidate.inspection.path), \(candidate.inspection.origin)"
             )
             for line in InspectionText.wants(candidate.inspection) { Output.line("  " + Printable.line(line)) }
+            Output.line(approval)
             Output.line(ReloadText.afterChange(wanted))
         }
     }
