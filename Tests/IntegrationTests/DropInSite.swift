@@ -14,8 +14,12 @@ struct DropInSite {
     /// The secret key of a key pair; the site calls the other half `lab`.
     let key: String
 
+    /// Where metrics are; nobody listens there before the gateway runs.
+    let adminPort: Int
+
     /// Makes the site; `trust` are further lines under `trust`.
     init(trust: [String] = []) async throws {
+        adminPort = try FreePort.find()
         let folder = try RunFolder.current.subfolder("drop-in")
         directory = "\(folder)/plugins"
         managed = "\(folder)/plugins.yaml"
@@ -32,11 +36,9 @@ struct DropInSite {
         let written = try await GatewayProcess.write(settings)
         let text = try String(contentsOfFile: written.configuration, encoding: .utf8)
         let words = "plugins:\n  directory: \(directory)\n  managed: \(managed)\n"
-        try text.replacingOccurrences(of: "plugins:\n", with: words).write(
-            toFile: written.configuration,
-            atomically: true,
-            encoding: .utf8
-        )
+        try text.replacingOccurrences(of: "plugins:\n", with: words)
+            .replacingOccurrences(of: "  listing: all\n", with: "  listing: all\n  admin: {port: \(adminPort)}\n")
+            .write(toFile: written.configuration, atomically: true, encoding: .utf8)
         configuration = written.configuration
         port = written.port
     }
@@ -58,6 +60,14 @@ struct DropInSite {
     func sign(_ bundle: BundleFolder) async throws {
         let run = try await ProgramRun.beamline("plugin", "sign", bundle.path, "--key", key)
         guard run.exitStatus == 0 else { throw SetupFailure("\(run)") }
+    }
+
+    /// One line of the metrics of the running gateway; nil when there is none that begins so.
+    func metric(_ name: String) async throws -> Substring? {
+        let answer = try await WireConnection(port: adminPort).exchange(
+            WireRequest("GET", "/metrics").bytes(port: adminPort)
+        )
+        return String(decoding: answer.body, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix(name) }
     }
 
     var managedText: String {

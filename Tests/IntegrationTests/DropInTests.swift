@@ -203,6 +203,36 @@ struct DropInTests {
         #expect(!FileManager.default.fileExists(atPath: "\(bundle.path)/bundle.json"))
     }
 
+    @Test func `a key has one name, and a text that is no key is said to be none`() async throws {
+        let site = try await DropInSite()
+        let key = try String(contentsOfFile: "\(site.key).pub", encoding: .utf8).split(separator: "\n")[0]
+        let text = try String(contentsOfFile: site.configuration, encoding: .utf8)
+        for (keys, fault) in [("{lab: \"\(key)\", again: \"\(key)\"}", "one key"), ("{lab: ed25519}", "no public key")]
+        {
+            try text.replacingOccurrences(of: "{lab: {file: \"\(site.key).pub\"}}", with: keys).write(
+                toFile: site.configuration,
+                atomically: true,
+                encoding: .utf8
+            )
+            let run = try await ProgramRun.beamline("check", "--config", site.configuration)
+            #expect(run.exitStatus == 1 && run.errorOutput.contains(fault), "\(run)")
+        }
+    }
+
+    @Test func `a folder of plugins that is not there is said, and the rest is listed`() async throws {
+        let site = try await DropInSite()
+        try FileManager.default.removeItem(atPath: site.directory)
+        try "plugins:\n  atlas:\n    library: libATLAS.so\n    enabled: false\n".write(
+            toFile: site.managed,
+            atomically: true,
+            encoding: .utf8
+        )
+        let run = try await site.plugin("list")
+        #expect(run.exitStatus == 1)
+        #expect(run.output.contains("atlas: disabled"), "\(run)")
+        #expect(run.errorOutput.contains("plugins.directory"))
+    }
+
     @Test func `inspecting says what a folder is before it is a bundle`() async throws {
         let bundle = try await BundleFolder()
         let text = try await ProgramRun.beamline("plugin", "inspect", bundle.path)

@@ -32,13 +32,14 @@ struct PluginListCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try options.read()
         let outcomes = try await OfflinePlugins.with(configuration) { $0 }
-        let others = try FoundPlugins.others(in: configuration)
+        let others = Result { try FoundPlugins.others(in: configuration) }
+        let found = (try? others.get()) ?? []
         let disabled = configuration.disabledPlugins
         if output.isJSON {
             Output.json([
                 "plugins": .array(outcomes.map(Self.document)),
                 "disabled": .array(disabled.map { .string($0.namespace) }),
-                "found": .array(others.map(FoundText.document)),
+                "found": .array(found.map(FoundText.document)),
             ])
         } else {
             let waiting = ApprovalRecords.waiting(configuration)
@@ -50,8 +51,9 @@ struct PluginListCommand: AsyncParsableCommand {
                 )
             }
             for plugin in disabled { Output.line("\(plugin.namespace): disabled (\(PluginAssembly.path(of: plugin)))") }
-            for found in others { Output.line(FoundText.text(found)) }
+            for found in found { Output.line(FoundText.text(found)) }
         }
+        _ = try others.get()
         let failed = outcomes.filter { (try? $0.result.get()) == nil }
         guard failed.isEmpty else {
             throw CommandFailure.notInOrder("\(failed.count) of \(outcomes.count) plugins cannot be used.")

@@ -21,16 +21,16 @@ struct PluginDisableCommand: ParsableCommand {
             let known = managed.configuration.plugins.map(\.namespace)
             throw CommandFailure.notInOrder("There is no plugin \(name); there are: \(known.joined(separator: ", ")).")
         }
-        var said = "\(name) is disabled already."
+        var told = "It was disabled already."
         if plugin.isEnabled {
             try managed.checkOwn(plugin)
             let edit = PluginEdit(namespace: name, values: [.init(name: "enabled", value: false)])
-            said = "\(name) is disabled. " + ReloadText.afterChange(try managed.apply(edit))
+            told = ReloadText.afterChange(try managed.apply(edit))
         }
         if output.isJSON {
-            Output.json(["namespace": .string(name), "enabled": false])
+            Output.json(["namespace": .string(name), "enabled": false, "reload": .string(told)])
         } else {
-            Output.line(said)
+            Output.line("\(name) is disabled. \(told)")
         }
     }
 }

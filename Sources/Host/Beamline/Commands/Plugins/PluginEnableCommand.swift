@@ -34,11 +34,11 @@ struct PluginEnableCommand: ParsableCommand {
         // First what was shown, then what makes it run: a plugin that is changed in between is seen to be another.
         let approval = try ApprovalRecords.approve(candidate.manifest, of: candidate.namespace, managed.configuration)
         let wanted = try managed.apply(candidate.edit(given))
+        let told = ReloadText.afterChange(wanted)
         if output.isJSON {
-            _ = ReloadText.afterChange(wanted)
             Output.json([
-                "namespace": .string(candidate.namespace), "enabled": true,
-                "plugin": InspectionText.document(candidate.inspection),
+                "namespace": .string(candidate.namespace), "enabled": true, "approval": .string(approval),
+                "reload": .string(told), "plugin": InspectionText.document(candidate.inspection),
             ])
         } else {
             Output.line(
@@ -46,7 +46,8 @@ struct PluginEnableCommand: ParsableCommand {
             )
             for line in InspectionText.wants(candidate.inspection) { Output.line("  " + Printable.line(line)) }
             Output.line(approval)
-            Output.line(ReloadText.afterChange(wanted))
+            Output.line(told)
+            Output.line("A plugin that is put in, and another version of one, are loaded when the gateway starts next.")
         }
     }
 
