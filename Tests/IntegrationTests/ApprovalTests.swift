@@ -45,7 +45,7 @@ struct ApprovalTests {
             #expect(gateway.log.contains("an item is withheld") && gateway.log.contains("tool echo"))
 
             let withheld = #"beamline_plugin_items_withheld{namespace="plain"}"#
-            #expect(try await site.metric(withheld) == "\(withheld) 1")
+            #expect(try await site.metric(withheld, of: gateway) == "\(withheld) 1")
 
             let changes = try await Polling.wait(for: "what waits") { () -> ProgramRun? in
                 let run = try await site.plugin("changes", "plain")
@@ -66,7 +66,7 @@ struct ApprovalTests {
             #expect(approved.output.contains("approved: tool echo"), "\(approved)")
             _ = try await connection.text { $0.contains("list_changed") }
             #expect(try await gateway.toolNames(token: token).sorted() == all)
-            #expect(try await site.metric(withheld) == "\(withheld) 0")
+            #expect(try await site.metric(withheld, of: gateway) == "\(withheld) 0")
             let none = try await site.plugin("changes", "plain")
             #expect(none.exitStatus == 0, "\(none)")
             #expect(try await site.plugin("approve", "plain").exitStatus == 1)

@@ -14,12 +14,8 @@ struct DropInSite {
     /// The secret key of a key pair; the site calls the other half `lab`.
     let key: String
 
-    /// Where metrics are; nobody listens there before the gateway runs.
-    let adminPort: Int
-
     /// Makes the site; `trust` are further lines under `trust`.
     init(trust: [String] = []) async throws {
-        adminPort = try FreePort.find()
         let folder = try RunFolder.current.subfolder("drop-in")
         directory = "\(folder)/plugins"
         managed = "\(folder)/plugins.yaml"
@@ -37,7 +33,7 @@ struct DropInSite {
         let text = try String(contentsOfFile: written.configuration, encoding: .utf8)
         let words = "plugins:\n  directory: \(directory)\n  managed: \(managed)\n"
         try text.replacingOccurrences(of: "plugins:\n", with: words)
-            .replacingOccurrences(of: "  listing: all\n", with: "  listing: all\n  admin: {port: \(adminPort)}\n")
+            .replacingOccurrences(of: "  listing: all\n", with: "  listing: all\n  admin: {port: 0}\n")
             .write(toFile: written.configuration, atomically: true, encoding: .utf8)
         configuration = written.configuration
         port = written.port
@@ -62,12 +58,14 @@ struct DropInSite {
         guard run.exitStatus == 0 else { throw SetupFailure("\(run)") }
     }
 
-    /// One line of the metrics of the running gateway; nil when there is none that begins so.
-    func metric(_ name: String) async throws -> Substring? {
-        let answer = try await WireConnection(port: adminPort).exchange(
-            WireRequest("GET", "/metrics").bytes(port: adminPort)
-        )
-        return String(decoding: answer.body, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix(name) }
+    /// One line of the metrics of a gateway of this site; nil when there is none that begins so.
+    func metric(_ name: String, of gateway: GatewayProcess) async throws -> Substring? {
+        let port = try await Polling.wait(for: "the port of the admin listener") { () -> Int? in
+            let line = gateway.log.split(separator: "\n").first { $0.contains("admin listening") }
+            return line?.components(separatedBy: "port=").last.flatMap(Int.init)
+        }
+        let answer = try await WireConnection(port: port).exchange(WireRequest("GET", "/metrics").bytes(port: port))
+        return answer.text.split(separator: "\n").first { $0.hasPrefix(name) }?[...]
     }
 
     var managedText: String {

@@ -135,6 +135,24 @@ struct DropInTests {
         #expect(try site.managedText.hasSuffix(before.dropFirst("plugins:\n".count)))
     }
 
+    @Test func `what several commands change at once is all there in the end`() async throws {
+        let site = try await DropInSite()
+        // The lock is in the state folder, which a first start makes.
+        try await site.serve { _ in }
+        let bundle = try await BundleFolder()
+        try await site.sign(bundle)
+        try await site.set("install", bundle.path)
+        let namespaces = ["one", "two", "three", "four"]
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for namespace in namespaces {
+                group.addTask { try await site.set("enable", "plain", "--namespace", namespace) }
+            }
+            try await group.waitForAll()
+        }
+        let text = try site.managedText
+        #expect(namespaces.allSatisfy { text.contains("  \($0):\n") }, "\(text)")
+    }
+
     @Test func `a plugin of another file is not touched, and none that is not there`() async throws {
         let gateway = try await SharedSite.gateway()
         let site = try await DropInSite()

@@ -9,9 +9,19 @@ struct ManagedPlugins {
     let configuration: Configuration
     /// The file that is changed.
     let file: String
+    /// Keeps other commands from changing it between reading and writing; nil where no gateway has run yet.
+    private let lock: FileLock?
 
     init(_ options: ConfigurationOptions) throws {
-        let configuration = try options.read()
+        var configuration = try options.read()
+        do {
+            let folder = configuration.state.directory
+            lock = StateFolder.exists(folder) ? try FileLock.take("\(folder)/commands.lock", waits: true) : nil
+        } catch {
+            throw CommandFailure.notInOrder("\(error)")
+        }
+        // Again, because another command may have been at work until now.
+        configuration = try options.read()
         guard let file = configuration.managedFile else {
             throw CommandFailure.notInOrder(
                 "\(options.path): name the file that this command may write, such as `managed: conf.d/plugins.yaml` under `plugins`."
@@ -36,9 +46,15 @@ struct ManagedPlugins {
         }
     }
 
-    /// Makes a change, unless the whole configuration would not be in order with it.
-    /// - Returns: the configuration with the change.
-    func apply(_ edit: PluginEdit) throws -> Configuration {
+    /// A change that may be made.
+    struct Change {
+        fileprivate let text: String
+        /// The configuration with the change.
+        let configuration: Configuration
+    }
+
+    /// Works a change out, unless the whole configuration would not be in order with it.
+    func prepare(_ edit: PluginEdit) throws -> Change {
         let changed: String
         do {
             changed = try edit.applied(to: try currentText())
@@ -63,12 +79,16 @@ struct ManagedPlugins {
                 ["\(file) was not changed:"] + faults.map(\.description)
             )
         }
+        return Change(text: changed, configuration: wanted)
+    }
+
+    /// Puts the changed file in place of the old one.
+    func make(_ change: Change) throws {
         do {
-            try AtomicFile.replace(file, with: Array(changed.utf8), newMode: 0o644)
+            try AtomicFile.replace(file, with: Array(change.text.utf8), newMode: 0o644)
         } catch {
             throw CommandFailure.notInOrder(error.reason)
         }
-        return wanted
     }
 
     private func currentText() throws(PluginEdit.Failure) -> String {

@@ -25,7 +25,9 @@ struct PluginDisableCommand: ParsableCommand {
         if plugin.isEnabled {
             try managed.checkOwn(plugin)
             let edit = PluginEdit(namespace: name, values: [.init(name: "enabled", value: false)])
-            told = ReloadText.afterChange(try managed.apply(edit))
+            let change = try managed.prepare(edit)
+            try managed.make(change)
+            told = ReloadText.afterChange(change.configuration)
         }
         if output.isJSON {
             Output.json(["namespace": .string(name), "enabled": false, "reload": .string(told)])

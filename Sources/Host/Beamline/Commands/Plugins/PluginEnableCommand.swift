@@ -31,10 +31,11 @@ struct PluginEnableCommand: ParsableCommand {
         let candidate = try EnableCandidate(name, namespace: namespace, managed: managed, trust: trust)
         let given = EnableSettings(sources: try bindings(), settings: try ownSettings())
         try candidate.check(given, trust: trust)
+        let change = try managed.prepare(candidate.edit(given))
         // First what was shown, then what makes it run: a plugin that is changed in between is seen to be another.
         let approval = try ApprovalRecords.approve(candidate.manifest, of: candidate.namespace, managed.configuration)
-        let wanted = try managed.apply(candidate.edit(given))
-        let told = ReloadText.afterChange(wanted)
+        try managed.make(change)
+        let told = ReloadText.afterChange(change.configuration)
         if output.isJSON {
             Output.json([
                 "namespace": .string(candidate.namespace), "enabled": true, "approval": .string(approval),
