@@ -32,7 +32,7 @@ let pluginLinking: [LinkerSetting] = [
 // MARK: - The contract and its Swift side (level 0 and the plugins' kit)
 
 let pluginAPI: [Target] = [
-    .target(name: "CPluginAPI", path: "Sources/PluginAPI/CPluginAPI"),
+    .target(name: "CPluginAPI", path: "Sources/PluginAPI/CPluginAPI", exclude: ["plugin_api-1.abi"]),
     .target(name: "JSON", path: "Sources/PluginAPI/JSON"),
     .target(name: "PluginKit", dependencies: ["CPluginAPI", "JSON"], path: "Sources/PluginAPI/PluginKit"),
     .target(name: "CFakeHost", dependencies: ["CPluginAPI"], path: "Sources/PluginAPI/CFakeHost"),
@@ -115,6 +115,8 @@ let level2: [Target] = [
         ],
         path: "Sources/Host/PluginHosting"
     ),
+    .target(name: "CPluginTemplates", path: "Sources/Host/CPluginTemplates", exclude: ["Templates"]),
+    .target(name: "PluginTemplates", dependencies: ["CPluginTemplates"], path: "Sources/Host/PluginTemplates"),
     .target(name: "DataSources", dependencies: ["GatewayCore", "JSON"], path: "Sources/Host/DataSources"),
     .target(
         name: "SQLiteSource",
@@ -211,6 +213,7 @@ let level4: [Target] = [
             "PluginChecking",
             "PluginHosting",
             "PluginRuntime",
+            "PluginTemplates",
             "PluginWire",
             "PluginWorker",
             "Policy",
@@ -350,7 +353,7 @@ let tests: [Target] = [
         name: "AuthorizationServerTests",
         dependencies: ["AuthorizationServer", "GatewayCore", "GatewayState", "JSON"]
     ),
-    .testTarget(name: "CPluginAPITests", dependencies: ["CPluginAPI", "PluginFixtures"]),
+    .testTarget(name: "CPluginAPITests", dependencies: ["CPluginAPI", "PluginFixtures", "TestSupport"]),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog", "GatewayCore", "JSON", "MCPModel"]),
     .testTarget(name: "DataSourcesTests", dependencies: ["DataSources", "GatewayCore", "JSON", "TestSupport"]),
     .testTarget(
@@ -421,6 +424,10 @@ let tests: [Target] = [
         name: "PluginRuntimeTests",
         dependencies: ["GatewayCore", "JSON", "PluginFixtures", "PluginHosting", "PluginRuntime", "TestSupport"]
     ),
+    .testTarget(
+        name: "PluginTemplatesTests",
+        dependencies: ["JSON", "PluginFixtures", "PluginTemplates", "TestSupport"]
+    ),
     .testTarget(name: "PluginWireTests", dependencies: ["PluginWire"]),
     .testTarget(name: "PolicyTests", dependencies: ["GatewayCore", "Policy"]),
     .testTarget(
@@ -481,7 +488,7 @@ let package = Package(
 
 /// Targets without Swift code.
 let cTargets: Set = [
-    "BenchPlugin", "CCurl", "CFakeHost", "CPluginAPI", "CPostgreSQL", "CSandbox", "PlainCPlugin",
+    "BenchPlugin", "CCurl", "CFakeHost", "CPluginAPI", "CPluginTemplates", "CPostgreSQL", "CSandbox", "PlainCPlugin",
 ]
 
 for target in package.targets where !cTargets.contains(target.name) {

@@ -55,6 +55,7 @@ enum AllowedImports {
             own: ["CSandbox", "GatewayCore", "JSON", "LocalFiles", "PluginRuntime", "PluginWire", "Sealing"],
             external: ["Logging"]
         ),
+        Room("Sources/Host/PluginTemplates", own: ["CPluginTemplates"]),
         Room("Sources/Host/DataSources", own: ["GatewayCore", "JSON"]),
         Room("Sources/Host/SQLiteSource", own: ["GatewayCore", "JSON"], external: ["GRDB", "GRDBSQLite", "Dispatch"]),
         Room("Sources/Host/HTTPSource", own: ["GatewayCore"]),
@@ -105,6 +106,7 @@ enum AllowedImports {
                 "PluginChecking",
                 "PluginHosting",
                 "PluginRuntime",
+                "PluginTemplates",
                 "PluginWire",
                 "PluginWorker",
                 "Policy",

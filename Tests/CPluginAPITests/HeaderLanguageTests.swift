@@ -63,4 +63,22 @@ import Testing
         let run = try await compile("cc", "c", "c11", clean + line + "\n")
         #expect(run.exitCode != 0)
     }
+
+    @Test(
+        .enabled(if: CompilerRun.isInstalled("cc"), "cc is not installed: the fake host was not checked with it"),
+        arguments: languages
+    )
+    func `the fake host compiles wherever the header does`(language: String, standard: String) async throws {
+        let fakeHost = FixtureLibrary.tests + "/../Sources/PluginAPI/CFakeHost"
+        // Authors in C++ include the header and compile the source as C.
+        let file = language == "c" ? fakeHost + "/fake_host.c" : fakeHost + "/include/beamline_fake_host.h"
+        let run = try await CompilerRun.run(
+            "cc",
+            [
+                "-x", language, "-std=\(standard)", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsyntax-only", "-I",
+                Self.include, "-I", fakeHost + "/include", file,
+            ]
+        )
+        #expect(run.exitCode == 0, "\(run.output)")
+    }
 }

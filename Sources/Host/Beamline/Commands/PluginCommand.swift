@@ -13,7 +13,7 @@ struct PluginCommand: AsyncParsableCommand {
             PluginListCommand.self, PluginInspectCommand.self, PluginKeygenCommand.self, PluginSignCommand.self,
             PluginInstallCommand.self, PluginEnableCommand.self, PluginDisableCommand.self, PluginReloadCommand.self,
             PluginChangesCommand.self, PluginApproveCommand.self,
-            PluginCheckCommand.self,
+            PluginCheckCommand.self, PluginNewCommand.self,
         ]
     )
 }
