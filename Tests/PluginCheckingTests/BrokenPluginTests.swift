@@ -79,7 +79,7 @@ struct BrokenPluginTests {
         .init("KEEPS_REPLY", "lent-memory", "keeps a pointer"),
         .init("EXACT_SIZE", "later-host", "does not start in a later gateway"),
         .init("EXACT_FLAGS", "later-host", "ignore flags"),
-        .init("WAITS_FOR_EMIT", "busy", "drop the message", options: ["--budget", "3"]),
+        .init("WAITS_FOR_EMIT", "busy", "drop the message", options: ["--budget", "5"]),
         .init("IGNORES_CANCEL", "cancel", "since it was cancelled", options: ["--patience", "200"]),
         .init("SHARES_CALL", "concurrency", "calls at once", options: ["--patience", "200"]),
         .init("STOP_HANGS", "stop", "STOP ends with BEAM_TIMEOUT", options: ["--patience", "200"]),
@@ -98,6 +98,13 @@ struct BrokenPluginTests {
         let findings = check.findings(broken.check)
         #expect(findings.contains { $0.contains(broken.says) }, "\(check.run)")
         #expect(check.run.exitStatus == 1)
+    }
+
+    @Test func `a plugin that only tarries is accepted with a warning`() async throws {
+        let path = try await BrokenPluginBuild.library(["-DBROKEN=SLOW_SUBMIT"])
+        let check = try await CheckRun(path, ["--only", "promptness"])
+        #expect(check.findings("promptness", severity: "warning").contains { $0.contains("submit takes") })
+        #expect(check.run.exitStatus == 0)
     }
 
     @Test func `the same plugin is accepted when nothing is broken`() async throws {

@@ -21,6 +21,14 @@ import Testing
         }
     }
 
+    @Test func `the report is written for build servers as well`() async throws {
+        let file = try FixtureLibrary.shared.scratchFolder() + "/report.xml"
+        let check = try await CheckRun(BuiltPrograms.path(of: "libPlainC.so"), ["--only", "relro", "--junit", file])
+        #expect(check.run.exitStatus == 0)
+        let report = try String(decoding: FixtureLibrary.shared.bytes(of: file), as: UTF8.self)
+        #expect(report.contains(#"<testcase classname="plugin-check" name="relro">"#))
+    }
+
     @Test func `what is not there is said in one sentence`() async throws {
         let run = try await ProgramRun.beamline("plugin", "check", "/nowhere/lib.so")
         #expect(run.exitStatus == 1)

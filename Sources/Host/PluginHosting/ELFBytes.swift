@@ -14,15 +14,18 @@ struct ELFBytes {
         return value
     }
 
+    /// Names of C++ and Swift are long, but not longer than this.
+    private static let longestText = 1 << 16
+
     func half(_ offset: UInt64) throws(ELFImage.Failure) -> UInt16 { try number(offset, as: UInt16.self) }
     func full(_ offset: UInt64) throws(ELFImage.Failure) -> UInt32 { try number(offset, as: UInt32.self) }
     func word(_ offset: UInt64) throws(ELFImage.Failure) -> UInt64 { try number(offset, as: UInt64.self) }
 
     /// The text that ends with the next zero byte.
     func text(_ offset: UInt64) throws(ELFImage.Failure) -> String {
-        guard offset < UInt64(bytes.count), let end = bytes[Int(offset)...].firstIndex(of: 0) else {
-            throw Self.cutShort
-        }
+        guard offset < UInt64(bytes.count) else { throw Self.cutShort }
+        let longest = bytes[Int(offset)...].prefix(Self.longestText)
+        guard let end = longest.firstIndex(of: 0) else { throw Self.cutShort }
         return String(decoding: bytes[Int(offset)..<end], as: UTF8.self)
     }
 

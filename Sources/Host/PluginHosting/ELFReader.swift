@@ -36,14 +36,14 @@ struct ELFReader {
         for index in 0..<UInt64(try bytes.half(56)) {
             let header = ELFBytes.entry(table, index, of: 56)
             let segment = Segment(
-                offset: try bytes.word(header + 8),
-                address: try bytes.word(header + 16),
-                fileSize: try bytes.word(header + 32)
+                offset: try bytes.word(header &+ 8),
+                address: try bytes.word(header &+ 16),
+                fileSize: try bytes.word(header &+ 32)
             )
             switch try bytes.full(header) {
             case 1: segments.append(segment)
             case 2: dynamic = segment
-            case 0x6474_e551: hasExecutableStack = try bytes.full(header + 4) & 1 != 0
+            case 0x6474_e551: hasExecutableStack = try bytes.full(header &+ 4) & 1 != 0
             case 0x6474_e552: hasReadOnlyTables = true
             default: break
             }
@@ -53,7 +53,7 @@ struct ELFReader {
             let entry = ELFBytes.entry(dynamic.offset, index, of: 16)
             let tag = try bytes.word(entry)
             if tag == 0 { break }
-            entries.append((tag, try bytes.word(entry + 8)))
+            entries.append((tag, try bytes.word(entry &+ 8)))
         }
         strings = try offset(of: .strings) ?? 0
     }
@@ -76,15 +76,15 @@ struct ELFReader {
         guard var need = try offset(of: .versionNeeds) else { return [:] }
         var versions: [String: [String]] = [:]
         for _ in 0..<min(number(.versionNeedCount) ?? 0, Self.mostEntries) {
-            let library = try bytes.text(strings &+ UInt64(try bytes.full(need + 4)))
-            var auxiliary = need &+ UInt64(try bytes.full(need + 8))
-            for _ in 0..<(try bytes.half(need + 2)) {
+            let library = try bytes.text(strings &+ UInt64(try bytes.full(need &+ 4)))
+            var auxiliary = need &+ UInt64(try bytes.full(need &+ 8))
+            for _ in 0..<(try bytes.half(need &+ 2)) {
                 versions[library, default: []].append(
                     try bytes.text(strings &+ UInt64(try bytes.full(auxiliary &+ 8)))
                 )
                 auxiliary = auxiliary &+ UInt64(try bytes.full(auxiliary &+ 12))
             }
-            need = need &+ UInt64(try bytes.full(need + 12))
+            need = need &+ UInt64(try bytes.full(need &+ 12))
         }
         return versions
     }
@@ -95,9 +95,9 @@ struct ELFReader {
         var symbols: [Symbol] = []
         for index in 1..<max(1, try symbolCount()) {
             let entry = ELFBytes.entry(table, index, of: 24)
-            let information = try bytes.number(entry + 4, as: UInt8.self)
-            let visibility = try bytes.number(entry + 5, as: UInt8.self) & 3
-            let isDefined = try bytes.half(entry + 6) != 0
+            let information = try bytes.number(entry &+ 4, as: UInt8.self)
+            let visibility = try bytes.number(entry &+ 5, as: UInt8.self) & 3
+            let isDefined = try bytes.half(entry &+ 6) != 0
             let binding = information >> 4
             // Local names, and defined ones that are hidden, are the library's own affair.
             guard binding != 0, !isDefined || visibility == 0 || visibility == 3 else { continue }
@@ -112,7 +112,7 @@ struct ELFReader {
         let table = try bytes.word(40)
         for index in 0..<UInt64(try bytes.half(60)) {
             let header = ELFBytes.entry(table, index, of: 64)
-            if try bytes.full(header + 4) == 11 { return min(try bytes.word(header + 32) / 24, Self.mostEntries) }
+            if try bytes.full(header &+ 4) == 11 { return min(try bytes.word(header &+ 32) / 24, Self.mostEntries) }
         }
         throw ELFImage.Failure(reason: "The library has no section table; strip it with `strip`, which leaves one.")
     }
@@ -125,5 +125,6 @@ struct ELFReader {
         throw ELFBytes.cutShort
     }
 
-    private static let mostEntries: UInt64 = 1 << 22
+    /// More of anything than a library that anybody links.
+    private static let mostEntries: UInt64 = 1 << 20
 }

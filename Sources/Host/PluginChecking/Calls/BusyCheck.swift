@@ -13,7 +13,9 @@ extension CallCheck {
                         stand.answer(
                             probe,
                             call.request,
-                            "\(call.place) while emit answers \(StatusWord.of(status.rawValue))"
+                            "\(call.place) while emit answers \(StatusWord.of(status.rawValue))",
+                            // So far away that only the plugin can end its waiting.
+                            deadline: .seconds(600)
                         ).1
                     }
                 }

@@ -9,6 +9,6 @@ struct CallCheck: Sendable {
     /// All of them, in the order of the report; they need a plugin that loads.
     static let all: [CallCheck] = [
         .lifecycle, .instances, .unknown, .arguments, .invalidArguments, .completion, .lentMemory, .laterHost, .busy,
-        .cancel, .concurrency, .stop, .destroy, .authorize, .leaks,
+        .promptness, .cancel, .concurrency, .stop, .destroy, .authorize, .leaks,
     ]
 }

@@ -9,17 +9,18 @@ extension CallCheck {
         run: { stand throws(CheckStand.NotServing) in
             try stand.serving(.silent) { probe in
                 var findings: [Finding] = []
-                for call in stand.longCalls {
-                    stand.mark("\(call.place), cancelled")
-                    guard let id = probe.submit(call.request, within: .seconds(600)).call else { continue }
+                let longest = stand.longCalls.map { ($0.place, $0.request) } + stand.watches
+                for (place, request) in longest {
+                    stand.mark("\(place), cancelled")
+                    guard let id = probe.submit(request, within: .seconds(600)).call else { continue }
                     probe.cancel(id, why: .cancelled)
                     guard probe.result(of: id, within: stand.settings.patience).isCompleted else {
-                        findings.append(stand.unanswered(call.place))
+                        findings.append(stand.unanswered(place))
                         // Each such call costs the whole patience.
                         if findings.count == 3 { break }
                         continue
                     }
-                    stand.mark("\(call.place), cancelled after it has ended")
+                    stand.mark("\(place), cancelled after it has ended")
                     probe.cancel(id, why: .cancelled)
                 }
                 if probe.counts.stale > 0 {

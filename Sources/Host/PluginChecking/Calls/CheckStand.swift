@@ -77,10 +77,11 @@ struct CheckStand: Sendable {
         _ probe: Probe,
         _ request: ProbeRequest,
         _ place: String,
-        context: [UInt8]? = nil
+        context: [UInt8]? = nil,
+        deadline: Duration? = nil
     ) -> (ProbeResult, [Finding]) {
         mark(place)
-        let (number, call) = probe.submit(request, context: context, within: settings.deadline)
+        let (number, call) = probe.submit(request, context: context, within: deadline ?? settings.deadline)
         guard let call else { return (ProbeResult(refused: number), []) }
         let inTime = probe.result(of: call, within: settings.deadline)
         if inTime.isCompleted { return (inTime, []) }
@@ -110,6 +111,13 @@ struct CheckStand: Sendable {
         manifest.tools.compactMap { tool in samples(of: tool).valid.last.map { ToolCall(tool, $0) } }
     }
 
+    /// Requests to watch every resource of the manifest; they go on until they are cancelled.
+    var watches: [(place: String, request: ProbeRequest)] {
+        manifest.items.filter { $0.kind == .resource }.map {
+            ("SUBSCRIBE \($0.localName)", ProbeRequest(Method.subscribe, $0.localName))
+        }
+    }
+
     func samples(of tool: ToolDescription) -> ArgumentSamples {
         ArgumentSamples(tool.inputSchema, recorded: recordings.arguments[tool.localName] ?? [])
     }
@@ -130,6 +138,13 @@ struct CheckStand: Sendable {
                 let arguments = JSONObject(members: item.arguments.map { .init(name: $0.name, value: "text") })
                 let body = JSONValue.object(arguments).serialized
                 tour.append(("PROMPT_GET \(item.localName)", ProbeRequest(Method.promptGet, item.localName, body)))
+                tour += item.arguments.map { argument in
+                    let asked: JSONValue = [
+                        "argument": ["name": .string(argument.name), "value": "t"], "arguments": [:],
+                    ]
+                    let request = ProbeRequest(Method.completion, item.localName, asked.serialized)
+                    return ("COMPLETION \(item.localName) \(argument.name)", request)
+                }
             }
         }
         tour.append(("method 9999", ProbeRequest(Method.unknown)))
@@ -146,6 +161,8 @@ enum Method {
     static let toolCall: UInt32 = 16
     static let resourceRead: UInt32 = 17
     static let promptGet: UInt32 = 18
+    static let completion: UInt32 = 19
+    static let subscribe: UInt32 = 20
     static let authorize: UInt32 = 32
     /// One that no version of the contract has.
     static let unknown: UInt32 = 9999
