@@ -65,5 +65,12 @@ struct NewPluginTests {
         let list = try await ProgramRun.beamline("plugin", "list", "--config", "\(folder)/gateway.yaml")
         #expect(list.exitStatus == 0, "\(list)")
         #expect(list.output.contains("muon: org.example.muon 0.1.0, 1 tools"))
+        var settings = SiteSettings()
+        settings.libraries = ["muon": "\(folder)/build/libmuon.so"]
+        try await GatewayProcess.with(settings) { gateway in
+            let token = try await gateway.token(roles: ["muon.user"])
+            let result = try await gateway.call("muon_greet", ["name": "Ada"], token: token)
+            #expect(result["structuredContent"] == ["greeting": "Hello, Ada."])
+        }
     }
 }
