@@ -198,14 +198,17 @@ let level4: [Target] = [
             "Approvals",
             "AuditTrail",
             "Authentication",
+            "AuthorizationServer",
             "Catalog",
             "DataSources",
             "GatewayConfiguration",
             "GatewayCore",
+            "GatewayState",
             "HTTPServer",
             "HTTPSource",
             "JSON",
             "LocalFiles",
+            "LoginPages",
             "MCPModel",
             "MCPServer",
             "Observability",
@@ -379,7 +382,8 @@ let tests: [Target] = [
     .testTarget(
         name: "IntegrationTests",
         dependencies: [
-            "GatewayCore", "JSON", "OutboundHTTP", "PluginFixtures", "PostgresServer", "SampleData", "TestSupport",
+            "GatewayCore", "HTTPServer", "JSON", "OutboundHTTP", "PluginFixtures", "PostgresServer", "SampleData",
+            "Sealing", "TestSupport",
         ],
         exclude: ["Clients"]
     ),

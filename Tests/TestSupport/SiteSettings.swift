@@ -18,6 +18,10 @@ package struct SiteSettings: Sendable {
     package var epicDatabase: (name: String, port: Int)?
     /// How `/mcp` and `/mcp/<namespace>` show their tools: tests ask for tools, not for how many a site has.
     package var listing = "all"
+    /// Who gives the tokens: the lines of `identity` and `issuers`.
+    package var identity = developmentIdentity
+    /// The development issuer, whose tokens `GatewayProcess.token` makes.
+    package static let developmentIdentity = "identity: {development: true}"
     /// Lines added at the end of the file.
     package var furtherLines = ""
 
@@ -41,8 +45,7 @@ package struct SiteSettings: Sendable {
               port: \(port)
               publicURL: http://127.0.0.1:\(port)
               listing: \(listing)
-            identity:
-              development: true
+            \(identity)
             plugins:
             \(plugins.joined(separator: "\n"))
             sources:

@@ -18,17 +18,12 @@ package final class GrantStandings: GrantChecking, Sendable {
     private let store: StateStore
     private let clock: any WallClock
     private let entries = Mutex<[String: Entry]>([:])
-    private let current: Mutex<(AuthorizationSettings, any IdentityReading)>
+    /// Nil until the first settings are there: nothing holds before.
+    private let current = Mutex<(settings: AuthorizationSettings, identities: any IdentityReading)?>(nil)
 
-    package init(
-        store: StateStore,
-        clock: any WallClock,
-        settings: AuthorizationSettings,
-        identities: any IdentityReading
-    ) {
+    package init(store: StateStore, clock: any WallClock) {
         self.store = store
         self.clock = clock
-        current = Mutex((settings, identities))
     }
 
     /// Goes by other settings from now on.
@@ -58,9 +53,9 @@ package final class GrantStandings: GrantChecking, Sendable {
     package func principal(ofKey key: String) async -> (principal: Principal, expiresAt: Int64)? {
         guard ServiceKey.isKey(key) else { return nil }
         let digest = Secret.digest(key)
-        let settings = current.withLock { $0.0 }
         // Found by its digest: how long that takes tells nothing of any key.
-        guard let account = settings.accounts.first(where: { $0.keyDigests.contains(digest) }),
+        guard let settings = current.withLock({ $0?.settings }),
+            let account = settings.accounts.first(where: { $0.keyDigests.contains(digest) }),
             clock.now < account.expiresAt
         else { return nil }
         let principal = Principal(
@@ -94,7 +89,7 @@ package final class GrantStandings: GrantChecking, Sendable {
     }
 
     private func principal(of record: GrantRecord) -> Principal? {
-        let (settings, identities) = current.withLock { $0 }
+        guard let (settings, identities) = current.withLock({ $0 }) else { return nil }
         let roles: Set<String>
         if record.provider == TokenEndpoint.own {
             guard let account = settings.account(record.client), clock.now < account.expiresAt else { return nil }

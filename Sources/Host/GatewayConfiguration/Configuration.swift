@@ -156,6 +156,8 @@ package struct IssuerSettings: Hashable, Sendable {
     package var baselineScopes: [String] = []
     /// Group → role, in order.
     package var roles: [RoleMapping] = []
+    /// How people log in there; nil when they do not.
+    package var login: LoginSettings?
     package var place: ConfigurationPlace
 
     /// One line of `roles`.
@@ -163,13 +165,6 @@ package struct IssuerSettings: Hashable, Sendable {
         package var group: String
         package var role: String
     }
-}
-
-/// `identity`: the built-in issuer for a first run on one machine.
-package struct IdentitySettings: Hashable, Sendable {
-    /// Whether the development issuer runs; loopback only.
-    package var isDevelopment = false
-    var place = ConfigurationPlace.nowhere
 }
 
 /// `policy`: what the site says over all plugins.

@@ -6,7 +6,7 @@ enum ConfigurationCheck {
     static func faults(of configuration: Configuration) -> [ConfigurationFault] {
         server(configuration) + plugins(configuration) + sources(configuration) + issuers(configuration)
             + audit(configuration) + identity(configuration) + ViewCheck.faults(of: configuration)
-            + trust(configuration)
+            + IdentityCheck.faults(of: configuration) + trust(configuration)
     }
 
     private static func trust(_ configuration: Configuration) -> [ConfigurationFault] {

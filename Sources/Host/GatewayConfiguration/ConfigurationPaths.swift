@@ -15,6 +15,18 @@ enum ConfigurationPaths {
         for index in configuration.views.indices {
             configuration.views[index].path = ViewPath.normalised(configuration.views[index].path)
         }
+        for index in configuration.issuers.indices {
+            let secret = configuration.issuers[index].login?.clientSecret
+            configuration.issuers[index].login?.clientSecret = secret.map { resolved($0, in: folder) }
+        }
+        for index in configuration.identity.clients.indices {
+            let secret = configuration.identity.clients[index].secret
+            configuration.identity.clients[index].secret = secret.map { resolved($0, in: folder) }
+        }
+        for index in configuration.identity.accounts.indices {
+            let file = configuration.identity.accounts[index].keySetFile
+            configuration.identity.accounts[index].keySetFile = file.map { absolute($0, in: folder) }
+        }
         for index in configuration.plugins.indices {
             let library = configuration.plugins[index].library
             // A bare name is looked for beside the executable, where the shipped plugins are.

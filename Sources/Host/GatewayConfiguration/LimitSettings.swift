@@ -23,6 +23,28 @@ package struct LimitSettings: Hashable, Sendable {
     /// How long running requests may go on after a shutdown begins.
     package var drainTimeout = Duration.seconds(1)
 
+    // Logins.
+
+    /// Clients that registered themselves, at one time.
+    package var registeredClients = 10_000
+    /// Registrations from one address in a minute.
+    package var registrationsPerMinute = 10
+    /// The largest registration, in bytes.
+    package var registrationBytes = 16 << 10
+    /// Refused requests for tokens from one address as one client in a minute.
+    package var tokenFailuresPerMinute = 60
+    /// The largest metadata document of a client, in bytes.
+    package var clientDocumentBytes = 10 << 10
+    package var clientDocumentTime = Duration.seconds(5)
+    /// Metadata documents that are fetched at a time.
+    package var clientDocuments = 4
+    package var clientDocumentsPerMinute = 30
+    /// Devices that wait for somebody to log in.
+    package var waitingDevices = 1000
+    /// The largest answer of an issuer to a login, in bytes.
+    package var loginBytes = 256 << 10
+    package var loginTime = Duration.seconds(10)
+
     // Calls.
 
     /// How long a tool may take when it does not say.

@@ -19,3 +19,5 @@ extension ViewSettings: Placed {}
 extension RoleSettings: Placed {}
 extension IncludeSettings: Placed {}
 extension IconSettings: Placed {}
+extension KnownClientSettings: Placed {}
+extension ServiceAccountSettings: Placed {}

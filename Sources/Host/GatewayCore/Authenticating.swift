@@ -64,7 +64,6 @@ package enum TokenRefusal: String, Error, Hashable, Sendable, CaseIterable {
         case .expired: "The access token has expired."
         case .notYetValid: "The access token is not valid yet."
         case .audience: "The access token was issued for another resource."
-        case .revoked: "The access was ended."
         case .keysUnavailable: "The access token cannot be checked at the moment."
         default: "The access token is not valid here."
         }

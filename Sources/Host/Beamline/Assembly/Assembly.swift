@@ -74,6 +74,13 @@ struct Assembly {
             sessions: SessionStore(limits: configuration.limits.sessionStore),
             spent: SpentStates(since: SystemWallClock().now, limits: configuration.limits.spentStates),
             developmentIssuer: try developmentIssuer(configuration, publicURL),
+            authorization: try AuthorizationAssembly(
+                of: configuration,
+                publicURL,
+                sources: sources,
+                operations: operations,
+                logger: logger
+            ),
             operations: operations,
             logger: logger
         )
@@ -115,6 +122,7 @@ struct Assembly {
         endpoints.developmentIssuer?.remove()
         await loader.shutdown(within: .seconds(1))
         await sources.current.closeNow()
+        await endpoints.authorization?.close()
         await admin?.shutdown()
     }
 

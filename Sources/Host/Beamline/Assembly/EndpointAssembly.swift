@@ -1,4 +1,5 @@
 import Authentication
+import AuthorizationServer
 import Catalog
 import GatewayConfiguration
 import GatewayCore
@@ -21,6 +22,8 @@ struct EndpointAssembly {
     let sessions: SessionStore
     let spent: SpentStates
     let developmentIssuer: DevelopmentIssuer?
+    /// Nil where others give the tokens.
+    let authorization: AuthorizationAssembly?
     /// Seals where the site has no key: questions that are open end with this run.
     let ownSealingKey = RandomBytes.make(count: 32)
     /// Hears of every call.
@@ -33,16 +36,23 @@ struct EndpointAssembly {
 
     /// Who accepts tokens.
     func authenticator(for configuration: Configuration) throws -> BearerAuthenticator {
-        try BearerAuthenticator(
-            issuers: issuers(of: configuration),
-            fetch: sources,
+        let own = authorization.map { _ in
+            IdentityAssembly.ownRecord(publicURL, configuration.identity.lifetimes)
+        }
+        return try BearerAuthenticator(
+            issuers: (own.map { [$0] } ?? []) + issuers(of: configuration),
+            fetch: authorization?.keyFetch ?? sources,
             limits: configuration.limits.authentication,
-            clock: clock
+            clock: clock,
+            grants: authorization?.lasting.standings
         )
     }
 
     /// The plugins that a configuration names; one that a reload took out of it has no items any more.
-    func endpoint(for configuration: Configuration, authenticator: BearerAuthenticator) throws -> Endpoint {
+    func endpoint(for configuration: Configuration, authenticator: BearerAuthenticator) throws -> FrontDoor {
+        guard authorization != nil || !configuration.isAuthorizationServer else {
+            throw CommandFailure.notInOrder("The first login or service account needs a restart of the gateway.")
+        }
         let named = Set(configuration.plugins.map(\.namespace))
         let plugins = plugins.filter { named.contains($0.namespace) }
         let policy = try PluginAssembly.policy(plugins, configuration.policy, clock: clock)
@@ -59,10 +69,11 @@ struct EndpointAssembly {
         )
         let settings = try settings(of: configuration, policy)
         let sealer = try SealerAssembly.sealer(of: configuration.state, orElse: ownSealingKey)
+        let pages = try authorization?.endpoints(of: configuration, policy)
         // From here on nothing can fail: a catalog that is filled is the one that is kept up to date.
         shelf.fill(catalog, with: plugins)
         operations.watch(catalog, pipeline)
-        return Endpoint(
+        let endpoint = Endpoint(
             settings,
             tools: catalog,
             items: catalog,
@@ -88,6 +99,15 @@ struct EndpointAssembly {
             clock: clock,
             failures: RefusalLog(logger: logger, metrics: operations.refusals)
         )
+        return FrontDoor(authorization: pages, endpoint: endpoint)
+    }
+
+    /// Where clients get tokens: they take the first, so the gateway itself comes before the issuers that it trusts.
+    private func authorizationServers(of configuration: Configuration) throws -> [String] {
+        let issuers = try issuers(of: configuration)
+        guard authorization != nil else { return issuers.compactMap(\.issuers.first) }
+        let logins = Set(configuration.issuers.filter { $0.login != nil }.map(\.id))
+        return [publicURL.text] + issuers.filter { !logins.contains($0.id) }.compactMap(\.issuers.first)
     }
 
     private func settings(of configuration: Configuration, _ policy: PolicyEvaluator) throws -> EndpointConfiguration {
@@ -103,7 +123,7 @@ struct EndpointAssembly {
             ),
             resourceMetadata: ProtectedResourceMetadata(
                 resource: resource,
-                authorizationServers: try issuers(of: configuration).compactMap(\.issuers.first),
+                authorizationServers: try authorizationServers(of: configuration),
                 scopesSupported: policy.baselineScopes,
                 resourceName: "Beamline"
             ),

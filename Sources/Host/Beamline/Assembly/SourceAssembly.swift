@@ -32,7 +32,8 @@ enum SourceAssembly {
             rules.append(try rule(settings.baseURL, source.place))
         }
         for issuer in configuration.issuers {
-            for url in [issuer.discovery, issuer.keySetURL].compactMap(\.self) {
+            let further = issuer.login?.furtherOrigins ?? []
+            for url in [issuer.discovery, issuer.keySetURL].compactMap(\.self) + further {
                 rules.append(try rule(url, issuer.place))
             }
         }

@@ -33,6 +33,7 @@ struct CheckCommand: AsyncParsableCommand {
         try SourceAssembly.checkSecrets(of: configuration)
         _ = try TrustAssembly.trust(of: configuration.trust)
         _ = try SealerAssembly.sealer(of: configuration.state, orElse: RandomBytes.make(count: 32))
+        try IdentityAssembly.check(configuration)
         _ = try IssuerAssembly.records(of: configuration, resource: PublicAddress.resource(of: configuration))
         if output.isJSON {
             Output.json([

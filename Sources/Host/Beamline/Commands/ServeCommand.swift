@@ -104,6 +104,7 @@ private struct GatewayService: Service {
                 }
                 group.addTask { await assembly.watches.run() }
                 group.addTask { await FoundPlugins.report(configuration, logger: logger) }
+                group.addTask { await assembly.endpoints.authorization?.prune() }
                 try await assembly.listener.run()
                 group.cancelAll()
             }

@@ -54,7 +54,7 @@ struct Reload {
                 logger: logger
             ) : nil
         let accepts =
-            change.touches(["issuers", "limits"])
+            change.touches(["identity", "issuers", "limits"])
             ? try assembly.endpoints.authenticator(for: effective) : authenticator
         let newlyApproved = assembly.approvals.adopt(free: effective.freeNamespaces)
         if newlyApproved { assembly.endpoints.shelf.showApproved() }

@@ -74,16 +74,9 @@ enum ConfigurationKeys {
             .section(
                 "identity",
                 \.identity,
-                KeyTable([
-                    .bool(
-                        "development",
-                        \.isDevelopment,
-                        takes: .atStart,
-                        "The issuer for one machine. Needs `host` and `publicURL` on loopback, and no `issuers`"
-                    )
-                ]),
+                IdentityKeys.table,
                 placedAt: \.place,
-                "The built-in issuer for a first run on one machine"
+                "The gateway as an issuer of its own: for one machine, or over the logins of `issuers`"
             ),
             .section(
                 "policy",

@@ -54,7 +54,30 @@ enum IssuerKeys {
                 \.baselineScopes,
                 "Local scopes, such as `read`, that a token gets where it has a role and none of our scopes"
             ),
+            .optionalSection(
+                "login",
+                \.login,
+                login,
+                defaults: LoginSettings(),
+                takes: .atOnce,
+                "How people log in there: the client that the gateway is at this issuer"
+            ),
             .roles("roles", \.roles, "Group → role. A role is `NAMESPACE.ROLE` of a plugin in this file"),
+        ])
+    }
+
+    private static var login: KeyTable<LoginSettings> {
+        KeyTable([
+            .neededText("client_id", \.clientID, "The gateway's client id at the issuer"),
+            .secret("client_secret", \.clientSecret, "Its secret; none for a public client"),
+            .text("label", \.label, "What the chooser of logins shows; default the issuer's name here"),
+            .texts("scopes", \.scopes, "What is asked for; `openid` must be among it"),
+            .bool("userinfo", \.asksUserinfo, "Whether groups are read from the userinfo endpoint too"),
+            .texts(
+                "further_origins",
+                \.furtherOrigins,
+                "Other origins at which the issuer has endpoints, such as `https://oauth2.example.org`"
+            ),
         ])
     }
 

@@ -4,7 +4,9 @@ enum LimitKeys {
     private static let callTimes = Duration.milliseconds(10)...Duration.seconds(3600)
 
     static var table: KeyTable<LimitSettings> {
-        KeyTable(requests + calls + lists + watches + streams + questions + sources + outgoing + tokens + plugins)
+        KeyTable(
+            requests + calls + lists + watches + streams + questions + sources + outgoing + tokens + logins + plugins
+        )
     }
 
     private static var requests: [SettingKey<LimitSettings>] {

@@ -1,0 +1,81 @@
+/// `identity`: the gateway as an issuer of its own.
+package struct IdentitySettings: Hashable, Sendable {
+    /// Whether the development issuer runs; loopback only.
+    package var isDevelopment = false
+    /// The clients the site knows.
+    package var clients: [KnownClientSettings] = []
+    /// Programs that call for themselves.
+    package var accounts: [ServiceAccountSettings] = []
+    /// Whether clients may register themselves.
+    package var allowsRegistration = true
+    /// Whether clients may be known by a metadata document.
+    package var allowsDocuments = true
+    /// The hosts whose documents are read; empty for all.
+    package var documentHosts: [String] = []
+    /// The private-use redirect URIs that clients may have, letter by letter.
+    package var privateUseRedirects = ["cursor://anysphere.cursor-mcp/oauth/callback"]
+    package var lifetimes = IdentityLifetimes()
+    var place = ConfigurationPlace.nowhere
+}
+
+/// `identity.clients.<id>`: a client the site knows.
+package struct KnownClientSettings: Hashable, Sendable {
+    package var id = ""
+    package var label = ""
+    package var redirectURIs: [String] = []
+    /// Its secret; nil for a public client.
+    package var secret: SettingValue?
+    package var place: ConfigurationPlace
+}
+
+/// `identity.service_accounts.<id>`: a program that calls for itself.
+package struct ServiceAccountSettings: Hashable, Sendable {
+    package var id = ""
+    package var owner = ""
+    package var roles: [String] = []
+    package var scopes: [String] = []
+    /// The last day on which it works, such as `2027-06-30`, in UTC.
+    package var expires = ""
+    /// The SHA-256 of its secrets, in hexadecimal.
+    package var secretDigests: [String] = []
+    /// The SHA-256 of its static keys, in hexadecimal.
+    package var keyDigests: [String] = []
+    /// A JWK set of its public keys.
+    package var keySetFile: String?
+    package var place: ConfigurationPlace
+}
+
+/// `identity.lifetimes`: how long what the gateway gives out holds.
+package struct IdentityLifetimes: Hashable, Sendable {
+    package var accessToken = Duration.seconds(600)
+    package var code = Duration.seconds(60)
+    package var refreshToken = Duration.seconds(30 * 86_400)
+    package var grant = Duration.seconds(90 * 86_400)
+    package var refreshGrace = Duration.seconds(60)
+    package var session = Duration.seconds(12 * 3600)
+    package var pendingLogin = Duration.seconds(600)
+    package var deviceCode = Duration.seconds(600)
+    package var deviceInterval = Duration.seconds(5)
+    package var unusedClient = Duration.seconds(86_400)
+    package var usedClient = Duration.seconds(90 * 86_400)
+    package var signingKey = Duration.seconds(30 * 86_400)
+    package var confirmation = Duration.seconds(900)
+    package var unconfirmed = Duration.seconds(86_400)
+}
+
+/// `issuers.<id>.login`: the client that the gateway is at an issuer.
+package struct LoginSettings: Hashable, Sendable {
+    package var clientID = ""
+    package var clientSecret: SettingValue?
+    package var label = ""
+    package var scopes = ["openid", "profile"]
+    package var asksUserinfo = false
+    package var furtherOrigins: [String] = []
+}
+
+extension Configuration {
+    /// Whether the gateway is an authorization server: people log in somewhere, or programs for themselves.
+    package var isAuthorizationServer: Bool {
+        !identity.isDevelopment && (issuers.contains { $0.login != nil } || !identity.accounts.isEmpty)
+    }
+}
