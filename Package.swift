@@ -354,7 +354,7 @@ let tests: [Target] = [
     ),
     .testTarget(
         name: "AuthorizationServerTests",
-        dependencies: ["AuthorizationServer", "GatewayCore", "GatewayState", "JSON"]
+        dependencies: ["AuthorizationServer", "GatewayCore", "GatewayState", "JSON", "Sealing", "TestSupport"]
     ),
     .testTarget(name: "CPluginAPITests", dependencies: ["CPluginAPI", "PluginFixtures", "TestSupport"]),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog", "GatewayCore", "JSON", "MCPModel"]),

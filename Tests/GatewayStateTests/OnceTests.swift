@@ -38,8 +38,10 @@ struct OnceTests {
     @Test func `a document is removed by one caller`() async throws {
         let store = try OpenStore.make()
         for kind in StateStore.BrowserDocument.allCases {
-            try await store.put(kind, digest: "d", [1], expiresAt: 100)
-            try await store.put(kind, digest: "d", [2], expiresAt: 200)
+            #expect(try await store.put(kind, digest: "d", [1], expiresAt: 100, atMost: 9, at: 50))
+            #expect(try await store.put(kind, digest: "d", [2], expiresAt: 200, atMost: 9, at: 50))
+            #expect(try await !store.put(kind, digest: "e", [3], expiresAt: 200, atMost: 1, at: 199))
+            #expect(try await store.document(kind, digest: "e", at: 60) == nil, "there are as many as may be")
             #expect(try await store.document(kind, digest: "d", at: 199) == [2])
             #expect(try await store.document(kind, digest: "d", at: 200) == nil)
             #expect(try await store.remove(kind, digest: "d"))

@@ -30,7 +30,14 @@ struct StateFileTests {
             grace: 60,
             expiresAt: 500
         )
-        try await store.put(.session, digest: "s", Array("session-secret".utf8), expiresAt: 500)
+        _ = try await store.put(
+            .session,
+            digest: "s",
+            Array("session-secret".utf8),
+            expiresAt: 500,
+            atMost: 9,
+            at: 1
+        )
         let key = SigningKeyRecord(id: "k", secret: Array("key-secret".utf8), signsFrom: 1, retiresAt: 2)
         try await store.add(key, knowing: [])
         store.close()
@@ -46,7 +53,7 @@ struct StateFileTests {
         let path = try OpenStore.path()
         let store = try OpenStore.open(path)
         try await store.add(OpenStore.grant())
-        try await store.put(.session, digest: "s", [1, 2, 3], expiresAt: 500)
+        _ = try await store.put(.session, digest: "s", [1, 2, 3], expiresAt: 500, atMost: 9, at: 1)
         store.close()
         let other = try OpenStore.open(path, secret: Array(repeating: 8, count: 32))
         await #expect(throws: StateError.sealedWithAnotherKey) { try await other.grant("g1") }
@@ -72,7 +79,7 @@ struct StateFileTests {
                 expiresAt: expiry
             )
             _ = try await store.add(client, atMost: 10)
-            try await store.put(.pendingLogin, digest: id, [1], expiresAt: expiry)
+            _ = try await store.put(.pendingLogin, digest: id, [1], expiresAt: expiry, atMost: 9, at: 1)
         }
         try await store.prune(at: 100)
         #expect(try await store.client("old", at: 0) == nil)

@@ -26,14 +26,6 @@ package final class AttemptLimiter: Sendable {
         }
     }
 
-    /// Whether a key has used up its limit; nothing is counted.
-    package func isExhausted(_ key: String, atMost maximum: Int, at now: Int64) -> Bool {
-        window.withLock { window in
-            Self.turn(&window, to: now)
-            return window.counts[key, default: 0] >= maximum
-        }
-    }
-
     private static func turn(_ window: inout Window, to now: Int64) {
         guard now < window.start || now >= window.start + seconds else { return }
         window = Window(start: now)

@@ -97,7 +97,7 @@ package struct AuthorizationServer: Sendable {
         authorization: [String],
         from address: String
     ) async throws(OAuthError) -> JSONValue {
-        try await limited(body, address) { form throws(OAuthError) in
+        try await limited(body, authorization, address) { form throws(OAuthError) in
             try await tokens.answer(form, authorization: authorization)
         }
     }
@@ -108,14 +108,14 @@ package struct AuthorizationServer: Sendable {
         authorization: [String],
         from address: String
     ) async throws(OAuthError) -> JSONValue {
-        try await limited(body, address) { form throws(OAuthError) in
+        try await limited(body, authorization, address) { form throws(OAuthError) in
             try await devices.answer(form, authorization: authorization)
         }
     }
 
     /// `POST /revoke`.
     package func revoke(_ body: [UInt8], authorization: [String], from address: String) async throws(OAuthError) {
-        try await limited(body, address) { form throws(OAuthError) in
+        try await limited(body, authorization, address) { form throws(OAuthError) in
             try await revocation.revoke(form, authorization: authorization)
         }
     }
@@ -125,22 +125,25 @@ package struct AuthorizationServer: Sendable {
         try await registration.register(body, from: address)
     }
 
-    /// Counts failures by address and client, so that one bad neighbour behind a shared address locks out nobody else.
+    /// Slows down who fails too often, by address and client.
+    ///
+    /// Whatever is right is served all the same: many share an address, and nobody shall lock the others out.
     private func limited<Value>(
         _ body: [UInt8],
+        _ authorization: [String],
         _ address: String,
         _ answer: (FormParameters) async throws(OAuthError) -> Value
     ) async throws(OAuthError) -> Value {
         let form = try FormParameters(Self.text(body))
-        let key = "failures \(address) \(form["client_id"] ?? "")"
-        let (now, most) = (workshop.now, settings.limits.failuresPerMinute)
-        guard !limiter.isExhausted(key, atMost: most, at: now) else { throw .tooMany }
         do throws(OAuthError) {
             return try await answer(form)
         } catch {
-            if error.code != .authorizationPending, error.code != .slowDown {
-                _ = limiter.allows(key, atMost: most, at: now)
-                workshop.report(.refused, client: nil, error.code.rawValue)
+            guard error.code != .authorizationPending, error.code != .slowDown else { throw error }
+            let client = (try? ClientCredential(authorization: authorization, form))?.client ?? ""
+            workshop.report(.refused, client: nil, error.code.rawValue)
+            let most = settings.limits.failuresPerMinute
+            guard limiter.allows("failures \(address) \(client)", atMost: most, at: workshop.now) else {
+                throw .tooMany
             }
             throw error
         }

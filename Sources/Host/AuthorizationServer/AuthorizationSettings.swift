@@ -140,6 +140,8 @@ package struct AuthorizationLimits: Hashable, Sendable {
     package var documentsAtOnce: Int
     /// Client documents that are fetched in a minute.
     package var documentsPerMinute: Int
+    /// Logins that are under way at the same time.
+    package var waitingLogins: Int
     /// Devices that wait at the same time.
     package var waitingDevices: Int
     /// The largest answer of a provider, in bytes.
@@ -156,6 +158,7 @@ package struct AuthorizationLimits: Hashable, Sendable {
         documentTimeout: Int64 = 5,
         documentsAtOnce: Int = 4,
         documentsPerMinute: Int = 30,
+        waitingLogins: Int = 10_000,
         waitingDevices: Int = 1000,
         providerBytes: Int = 256 << 10,
         providerTimeout: Int64 = 10
@@ -168,6 +171,7 @@ package struct AuthorizationLimits: Hashable, Sendable {
         self.documentTimeout = documentTimeout
         self.documentsAtOnce = documentsAtOnce
         self.documentsPerMinute = documentsPerMinute
+        self.waitingLogins = waitingLogins
         self.waitingDevices = waitingDevices
         self.providerBytes = providerBytes
         self.providerTimeout = providerTimeout

@@ -148,9 +148,17 @@ extension BrowserFlow {
         let ticket = Secret.make()
         let expiry = workshop.now + workshop.settings.lifetimes.pendingLogin
         let document = Document.bytes(pending)
-        try await workshop.state { store throws(StateError) in
-            try await store.put(.pendingLogin, digest: Secret.digest(ticket), document, expiresAt: expiry)
+        let isKept = try await workshop.state { store throws(StateError) in
+            try await store.put(
+                .pendingLogin,
+                digest: Secret.digest(ticket),
+                document,
+                expiresAt: expiry,
+                atMost: workshop.settings.limits.waitingLogins,
+                at: workshop.now
+            )
         }
+        guard isKept else { throw .tooMany }
         return ticket
     }
 

@@ -310,9 +310,17 @@ struct BrowserFlow: Sendable {
             }
             let expiry = workshop.now + workshop.settings.lifetimes.session
             let document = Document.bytes(session)
-            try await workshop.state { store throws(StateError) in
-                try await store.put(.session, digest: Secret.digest(secret), document, expiresAt: expiry)
+            let isKept = try await workshop.state { store throws(StateError) in
+                try await store.put(
+                    .session,
+                    digest: Secret.digest(secret),
+                    document,
+                    expiresAt: expiry,
+                    atMost: .max,
+                    at: workshop.now
+                )
             }
+            guard isKept else { throw .unavailable }
             cookies.session = secret
             cookies.login = nil
             return try await complete(pending, session, upstream: refreshToken, cookies)

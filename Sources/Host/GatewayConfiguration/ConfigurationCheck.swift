@@ -44,7 +44,7 @@ enum ConfigurationCheck {
         faults += icons(configuration)
         guard let admin = configuration.server.admin else { return faults }
         let place = configuration.server.place.appending("admin")
-        if !isLoopback(admin.host), !admin.allowsRemote {
+        if !PublicHost.isLoopback(admin.host), !admin.allowsRemote {
             faults.append(
                 ConfigurationFault(
                     place.appending("host"),
@@ -159,7 +159,9 @@ enum ConfigurationCheck {
         guard configuration.identity.isDevelopment else { return [] }
         let place = configuration.identity.place.appending("development")
         var faults: [ConfigurationFault] = []
-        if !isLoopback(configuration.server.host) || !isLoopback(host(of: configuration.server.publicURL)) {
+        if !PublicHost.isLoopback(configuration.server.host)
+            || !PublicHost.isLoopback(PublicHost.host(of: configuration.server.publicURL))
+        {
             faults.append(
                 ConfigurationFault(
                     place,
@@ -176,15 +178,5 @@ enum ConfigurationCheck {
             )
         }
         return faults
-    }
-
-    private static func host(of url: String) -> String {
-        let afterScheme = url.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first ?? ""
-        if afterScheme.hasPrefix("[") { return String(afterScheme.dropFirst().prefix { $0 != "]" }) }
-        return String(afterScheme.prefix { $0 != ":" })
-    }
-
-    private static func isLoopback(_ host: String) -> Bool {
-        host == "localhost" || host == "::1" || host.hasPrefix("127.")
     }
 }

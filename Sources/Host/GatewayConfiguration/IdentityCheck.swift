@@ -14,6 +14,10 @@ enum IdentityCheck {
         if issuer.discovery == nil {
             faults.append(ConfigurationFault(place, "people can log in only where `discovery` says how; give it"))
         }
+        if let discovery = issuer.discovery, !PublicHost.isProtected(discovery) {
+            let message = "a login goes over https, or stays on this machine"
+            faults.append(ConfigurationFault(issuer.place.appending("discovery"), message))
+        }
         if !login.scopes.contains("openid") {
             faults.append(ConfigurationFault(place.appending("scopes"), "`openid` must be among the scopes"))
         }
@@ -72,6 +76,10 @@ enum IdentityCheck {
         var faults: [ConfigurationFault] = []
         for issuer in configuration.issuers where issuer.id == "beamline" {
             faults.append(ConfigurationFault(issuer.place, "the name `beamline` is the gateway's own; choose another"))
+        }
+        if configuration.isAuthorizationServer, !PublicHost.isProtected(configuration.server.publicURL) {
+            let message = "people log in over https, or on this machine alone"
+            faults.append(ConfigurationFault(configuration.server.place.appending("publicURL"), message))
         }
         let identity = configuration.identity
         if identity.isDevelopment, !identity.accounts.isEmpty {

@@ -39,6 +39,8 @@ package struct LimitSettings: Hashable, Sendable {
     /// Metadata documents that are fetched at a time.
     package var clientDocuments = 4
     package var clientDocumentsPerMinute = 30
+    /// Logins that are under way.
+    package var waitingLogins = 10_000
     /// Devices that wait for somebody to log in.
     package var waitingDevices = 1000
     /// The largest answer of an issuer to a login, in bytes.

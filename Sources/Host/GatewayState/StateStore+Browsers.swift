@@ -11,15 +11,26 @@ extension StateStore {
         case session = "browser_sessions"
     }
 
-    /// Keeps a document, in place of an older one of the same secret.
+    /// Keeps a document, in place of an older one of the same secret, unless there are as many as may be at this moment.
+    ///
+    /// Nobody has to be known for one to be kept, so they must not fill the disk.
+    /// - Returns: whether it was kept.
     package func put(
         _ kind: BrowserDocument,
         digest: String,
         _ document: [UInt8],
-        expiresAt: Int64
-    ) async throws(StateError) {
+        expiresAt: Int64,
+        atMost maximum: Int,
+        at now: Int64
+    ) async throws(StateError) -> Bool {
         let sealed = sealer.seal(document, for: "\(kind.rawValue).sealed:\(digest)")
-        try await write { db in
+        return try await write { db in
+            let count = try Int.fetchOne(
+                db,
+                sql: "SELECT COUNT(*) FROM \(kind.rawValue) WHERE expires_at > ?",
+                arguments: [now]
+            )
+            guard (count ?? 0) < maximum else { return false }
             try db.execute(
                 sql: """
                     INSERT INTO \(kind.rawValue) (digest, sealed, expires_at) VALUES (?, ?, ?)
@@ -27,6 +38,7 @@ extension StateStore {
                     """,
                 arguments: [digest, sealed, expiresAt]
             )
+            return true
         }
     }
 

@@ -10,7 +10,7 @@ package struct PublicPlace: Hashable, Sendable {
     package let authority: String
     /// The path below which everything lies; empty for none.
     package let prefix: String
-    /// Other host names that requests may carry, without port.
+    /// The host names that requests may carry besides, without port: those of the site, and what a proxy calls us.
     package let hosts: Set<String>
 
     package init(root: String, origin: String, authority: String, prefix: String, hosts: Set<String>) {
@@ -28,8 +28,10 @@ package struct PublicPlace: Hashable, Sendable {
         let sent = request.headers.values("Host")
         guard sent.count == 1 else { return false }
         let host = sent[0].lowercased()
-        return host == authority || hosts.contains(host)
-            || hosts.contains(String(host.prefix { $0 != ":" }))
+        guard host != authority, let colon = host.lastIndex(of: ":"), !host.hasSuffix("]") else {
+            return host == authority || hosts.contains(host)
+        }
+        return hosts.contains(String(host[..<colon])) && UInt16(host[host.index(after: colon)...]) != nil
     }
 
     /// Whether a form comes from a page of ours; browsers that do not say have sent the cookie from our own page only.

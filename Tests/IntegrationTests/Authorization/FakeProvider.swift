@@ -36,8 +36,6 @@ final class FakeProvider: HTTPHandler {
     private struct State {
         var codes: [String: Code] = [:]
         var requests: [String] = []
-        var refreshed = 0
-        var endsRefresh = false
     }
 
     static let secret = "provider-secret"
@@ -51,9 +49,6 @@ final class FakeProvider: HTTPHandler {
 
     /// The paths that were asked for, in their order.
     var requests: [String] { state.withLock { $0.requests } }
-
-    /// Makes every later refresh fail, or work again.
-    func endRefreshes(_ isEnd: Bool) { state.withLock { $0.endsRefresh = isEnd } }
 
     /// Starts the provider; it runs until the tests end.
     static func start() async throws -> FakeProvider {
@@ -129,7 +124,6 @@ final class FakeProvider: HTTPHandler {
         guard request.headers.first("Authorization") == basic else {
             return Self.json(401, ["error": "invalid_client"])
         }
-        if form["grant_type"] == "refresh_token" { return refresh(behaviour) }
         guard let code = form["code"].flatMap({ code in state.withLock { $0.codes.removeValue(forKey: code) } }),
             form["redirect_uri"] == code.redirectURI,
             Sealing.Base64URL.encode(Digest.sha256(Array((form["code_verifier"] ?? "").utf8))) == code.challenge
@@ -142,15 +136,7 @@ final class FakeProvider: HTTPHandler {
         }
     }
 
-    private func refresh(_ behaviour: Behaviour) -> HTTPResponse {
-        let ends = state.withLock { state in
-            state.refreshed += 1
-            return state.endsRefresh
-        }
-        return ends ? Self.json(400, ["error": "invalid_grant"]) : tokens(behaviour, nonce: nil)
-    }
-
-    private func tokens(_ behaviour: Behaviour, nonce: String?) -> HTTPResponse {
+    private func tokens(_ behaviour: Behaviour, nonce: String) -> HTTPResponse {
         let idToken = idToken(behaviour, nonce: nonce)
         return Self.json(
             200,
@@ -161,14 +147,13 @@ final class FakeProvider: HTTPHandler {
         )
     }
 
-    private func idToken(_ behaviour: Behaviour, nonce: String?) -> String {
+    private func idToken(_ behaviour: Behaviour, nonce: String) -> String {
         let now = Int(Date().timeIntervalSince1970)
         var claims: [String: JSONValue] = [
             "iss": .string(issuer(behaviour)), "sub": .string("\(behaviour.rawValue)-user"), "aud": "gateway",
             "iat": .integer(now), "exp": .integer(now + 300), "auth_time": .integer(now),
-            "preferred_username": "ada", "groups": ["epic-members", "atlas-members"],
+            "preferred_username": "ada", "groups": ["epic-members", "atlas-members"], "nonce": .string(nonce),
         ]
-        claims["nonce"] = nonce.map { .string($0) }
         var header: [String: JSONValue] = ["alg": "ES256", "kid": "k1", "typ": "JWT"]
         switch behaviour {
         case .nogroup: claims["groups"] = ["strangers"]

@@ -66,7 +66,10 @@ struct LoginSite: Sendable {
                   secret_sha256: \(Digest.sha256Text(Array(secret.utf8))), key_sha256: \(Digest.sha256Text(Array(key(for: "retired").utf8)))}
             \(further)
             """
-        settings.furtherLines = "limits: {registrations_per_minute: 100000, token_failures_per_minute: 100000}"
+        settings.furtherLines = """
+            limits: {registrations_per_minute: 100000, token_failures_per_minute: 100000, client_documents: 1000,
+              client_documents_per_minute: 100000}
+            """
         return settings
     }
 

@@ -109,13 +109,4 @@ struct RefreshTests {
         #expect(try await client.refresh(tokens.refresh).status == 200)
         try await gateway.stop()
     }
-
-    @Test func `a login that the provider ends, ends here`() async throws {
-        let site = try await LoginSite.start(further: "  lifetimes: {confirmation: 60s}")
-        let client = try await TestClient(site)
-        let tokens = try await client.tokens()
-        #expect(try await client.refresh(tokens.refresh).status == 200, "it is too early to ask")
-        #expect(!site.provider.requests.contains("/good/userinfo"))
-        try await site.gateway.stop()
-    }
 }

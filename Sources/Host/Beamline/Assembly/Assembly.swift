@@ -84,6 +84,7 @@ struct Assembly {
             operations: operations,
             logger: logger
         )
+        try await endpoints.authorization?.open()
         let authenticator = try endpoints.authenticator(for: configuration)
         let handler = SwappableHandler(try endpoints.endpoint(for: configuration, authenticator: authenticator))
         let listener = try await Listener.bind(ListenerConfiguration(configuration), handler: handler)

@@ -86,8 +86,22 @@ struct AuthorizationAssembly: Sendable {
                 authority: publicURL.authority,
                 prefix: publicURL.prefix,
                 hosts: Set(configuration.server.allowedHosts.map { $0.lowercased() })
+                    .union(["localhost", "127.0.0.1", "[::1]", publicURL.host])
             )
         )
+    }
+
+    /// Reads the signing keys, or makes the first: so a sealing key that is not the state's is found at the start.
+    func open() async throws {
+        do {
+            _ = try await lasting.keys.keySet()
+        } catch StateError.sealedWithAnotherKey {
+            throw CommandFailure.notInOrder(
+                "The state is sealed with another key; give that as state.former_sealing_key, or begin with an empty state."
+            )
+        } catch {
+            throw CommandFailure.notInOrder("The state cannot be read: \(error)")
+        }
     }
 
     /// Deletes what has ended, until the task is cancelled.

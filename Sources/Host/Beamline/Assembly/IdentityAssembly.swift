@@ -148,6 +148,7 @@ extension LimitSettings {
             documentTimeout: clientDocumentTime.components.seconds,
             documentsAtOnce: clientDocuments,
             documentsPerMinute: clientDocumentsPerMinute,
+            waitingLogins: waitingLogins,
             waitingDevices: waitingDevices,
             providerBytes: loginBytes,
             providerTimeout: loginTime.components.seconds

@@ -41,6 +41,12 @@ extension LimitKeys {
                 "Such documents fetched in a minute; above it 429"
             ),
             .integer(
+                "waiting_logins",
+                \.waitingLogins,
+                1...10_000_000,
+                "Logins that are under way, also those that nobody will end; above it 503"
+            ),
+            .integer(
                 "waiting_devices",
                 \.waitingDevices,
                 1...1_000_000,
