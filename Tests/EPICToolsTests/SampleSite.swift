@@ -14,6 +14,8 @@ import Testing
 final class SampleSite: HostCalling {
     /// The moment the sample counts back from.
     static let now = Timestamp(seconds: 1_795_237_200)
+    /// Who asks unless somebody else is named.
+    static let member = Caller(issuer: "https://id.example.org", subject: "17", username: "afischer", roles: ["user"])
     /// The rows of all sites.
     static let database = SampleDatabase(
         clock: SampleClock(now: SampleInstant(seconds: now.seconds)),
@@ -78,17 +80,21 @@ func call(
     _ name: String,
     _ arguments: JSONValue = [:],
     on host: any HostCalling,
-    budget: Int = 1 << 20
+    budget: Int = 1 << 20,
+    caller: Caller = SampleSite.member,
+    compatibility: Compatibility? = nil
 ) async throws -> JSONValue {
     let tools = try EPIC(
         configuration: .init(
             monitorURL: "https://testbed.example.org/monitor/",
-            pandaMonitorURL: "https://panda.example.org"
+            pandaMonitorURL: "https://panda.example.org",
+            compatibility: compatibility
         )
     )
     .tools
     let tool = try #require(tools.first { type(of: $0).description.name == name })
-    return try await CallHarness(tool, host: host, now: SampleSite.now, budgetBytes: budget).call(arguments)
+    let harness = CallHarness(tool, host: host, caller: caller, now: SampleSite.now, budgetBytes: budget)
+    return try await harness.call(arguments)
 }
 
 extension JSONValue {

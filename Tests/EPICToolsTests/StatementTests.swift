@@ -192,6 +192,27 @@ import Testing
         #expect(job["pilot"] == ["type": "PR", "version": "3.9"])
     }
 
+    @Test func `looks for logs of Perlmutter where they are`() async throws {
+        func logs(_ site: String) async throws -> JSONValue? {
+            let job = SourcesInMemory.Table(
+                ["jobstatus", "computingsite", "pilotid"],
+                [["failed", .string(site), "https://a.example.org/1.out|Condor|PR|3.9"]]
+            )
+            return try await call("panda_study_job", ["pandaid": 7], on: host([("jobsactive4", job)]))["log_urls"]
+        }
+        let monitor: JSONValue = "https://panda.example.org/job?pandaid=7"
+        #expect(
+            try await logs("NERSC_Perlmutter_epic") == [
+                "pilot_stdout":
+                    "https://portal.nersc.gov/cfs/m3763/panda/jobs/NERSC_Perlmutter_epic/7/pilotlog.txt",
+                "monitor": monitor,
+            ]
+        )
+        for site in ["E1_BNL", "NERSC_Perlmutter/../x", "NERSC_Perlmutter é"] {
+            #expect(try await logs(site)?["pilot_stderr"] == "https://a.example.org/1.err")
+        }
+    }
+
     @Test func `does not find a job that is in neither table`() async {
         let host = host()
         let error = ToolError(

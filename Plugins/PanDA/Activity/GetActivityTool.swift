@@ -25,11 +25,11 @@ package struct GetActivityTool: Tool {
         input: .object([
             .optional(
                 "days",
-                .integer("How many days back; instead of start_time.", minimum: 1, maximum: 3660)
+                .integer("Days back; instead of start_time.", minimum: 1, maximum: 3660)
             ),
-            .optional("start_time", .time("The window's beginning.")),
-            .optional("end_time", .time("The window's end; now unless given.")),
-            .optional("username", .string("Who submitted it, or a pattern with %.", maximumLength: 256)),
+            .optional("start_time", .time()),
+            .optional("end_time", .time()),
+            .optional("username", .string("Or a pattern with %.", maximumLength: 256)),
             .optional("site", .string("The queue of the jobs, or a pattern with %.", maximumLength: 256)),
             .optional(
                 "workinggroup",

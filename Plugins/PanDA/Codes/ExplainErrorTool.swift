@@ -12,9 +12,8 @@ package struct ExplainErrorTool: Tool {
         title: "Explain an error code",
         summary: """
             What a PanDA error code means, what kind of trouble it is and what to do about it, from the code tables. \
-            Use it for "what does pilot error 1235 mean?" and for exit codes such as 137. Without component all \
-            components that use the number are told, the pilot first. It looks at no job: for why one job failed \
-            use panda_study_job.
+            Use it for "what does pilot error 1235 mean?" and exit codes such as 137. Without component all that use \
+            the number are told, the pilot first. It looks at no job: for why one failed use panda_study_job.
             """,
         input: .object([
             .required("code", .integer("The error or exit code.", minimum: 1)),

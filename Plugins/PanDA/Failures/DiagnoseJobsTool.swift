@@ -29,13 +29,13 @@ package struct DiagnoseJobsTool: Tool {
             job use panda_study_job.
             """,
         input: .object([
-            .optional("days", .integer("How many days back; instead of start_time.", minimum: 1, maximum: 3660)),
-            .optional("start_time", .time("The window's beginning.")),
-            .optional("end_time", .time("The window's end; now unless given.")),
-            .optional("username", .string("Who submitted it, or a pattern with %.", maximumLength: 256)),
-            .optional("site", .string("The queue, or a pattern with %.", maximumLength: 256)),
-            .optional("taskid", .integer("Only jobs of this task.", minimum: 1)),
-            .optional("reqid", .integer("Only jobs of this request.", minimum: 1)),
+            .optional("days", .integer("Days back; instead of start_time.", minimum: 1, maximum: 3660)),
+            .optional("start_time", .time()),
+            .optional("end_time", .time()),
+            .optional("username", .string("Or a pattern with %.", maximumLength: 256)),
+            .optional("site", .string("Queue, or a pattern with %.", maximumLength: 256)),
+            .optional("taskid", .integer(minimum: 1)),
+            .optional("reqid", .integer(minimum: 1)),
             .optional(
                 "error_component",
                 .string(
@@ -43,10 +43,10 @@ package struct DiagnoseJobsTool: Tool {
                     maximumLength: 32
                 )
             ),
-            .optional("limit", .integer("How many jobs to show.", minimum: 1, maximum: 500, default: defaultLimit)),
+            .optional("limit", .integer(minimum: 1, maximum: 500, default: defaultLimit)),
             .optional(
                 "before_id",
-                .integer("Only jobs with a smaller id; cursor keeps the window as well.", minimum: 1)
+                .integer("Only smaller ids; cursor keeps the window too.", minimum: 1)
             ),
             .optional("cursor", .string("next_cursor of the page before.", maximumLength: 128)),
         ]),

@@ -9,6 +9,7 @@ package struct ErrorSummaryTool: Tool {
         let end_time: String?
         let username: String?
         let site: String?
+        let destinationse: String?
         let taskid: Int?
         let error_source: String?
         let limit: Int?
@@ -27,12 +28,13 @@ package struct ErrorSummaryTool: Tool {
             one site?". For single jobs use panda_diagnose_jobs.
             """,
         input: .object([
-            .optional("days", .integer("How many days back; instead of start_time.", minimum: 1, maximum: 3660)),
-            .optional("start_time", .time("The window's beginning.")),
-            .optional("end_time", .time("The window's end; now unless given.")),
-            .optional("username", .string("Who submitted the jobs, or a pattern with %.", maximumLength: 256)),
-            .optional("site", .string("The queue, or a pattern with %.", maximumLength: 256)),
-            .optional("taskid", .integer("Only jobs of this task.", minimum: 1)),
+            .optional("days", .integer("Days back; instead of start_time.", minimum: 1, maximum: 3660)),
+            .optional("start_time", .time()),
+            .optional("end_time", .time()),
+            .optional("username", .string("Or a pattern with %.", maximumLength: 256)),
+            .optional("site", .string("Queue, or a pattern with %.", maximumLength: 256)),
+            .optional("destinationse", .string("Where output goes, or a pattern with %.", maximumLength: 256)),
+            .optional("taskid", .integer(minimum: 1)),
             .optional(
                 "error_source",
                 .string(
@@ -40,7 +42,7 @@ package struct ErrorSummaryTool: Tool {
                     maximumLength: 32
                 )
             ),
-            .optional("limit", .integer("How many patterns to show.", minimum: 1, maximum: 200, default: defaultLimit)),
+            .optional("limit", .integer(minimum: 1, maximum: 200, default: defaultLimit)),
         ]),
         output: .list(of: ErrorPattern.schema, summary: summarySchema)
     )
@@ -76,6 +78,7 @@ package struct ErrorSummaryTool: Tool {
             username: input.username,
             site: input.site,
             taskID: input.taskid,
+            destination: input.destinationse,
             component: component,
             limit: limit
         )

@@ -12,6 +12,8 @@ package struct FailureQuery: Hashable, Sendable {
     package var site: String?
     package var taskID: Int?
     package var requestID: Int?
+    /// Only jobs with output for this storage; exact, or a pattern when it holds `%`.
+    package var destination: String?
     /// Only jobs for which this component reports an error.
     package var component: ErrorComponent?
     package var limit: Int
@@ -23,6 +25,7 @@ package struct FailureQuery: Hashable, Sendable {
         filters["site"] = site.map(JSONValue.string)
         filters["taskid"] = taskID.map(JSONValue.integer)
         filters["reqid"] = requestID.map(JSONValue.integer)
+        filters["destinationse"] = destination.map(JSONValue.string)
         filters[componentName] = component.map { .string($0.rawValue) }
         filters["limit"] = .integer(limit)
         return .object(filters)

@@ -1,9 +1,9 @@
 import JSON
-import PluginKit
+package import PluginKit
 
 /// A tool's answer as the text of a resource.
-enum JSONText {
-    static func of(_ answer: some Encodable) throws(ToolError) -> ResourceContent {
+package enum JSONText {
+    package static func of(_ answer: some Encodable) throws(ToolError) -> ResourceContent {
         do {
             return .text(String(decoding: try JSONBytesEncoder().encode(answer), as: UTF8.self))
         } catch {

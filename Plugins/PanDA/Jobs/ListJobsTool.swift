@@ -25,22 +25,22 @@ package struct ListJobsTool: Tool {
         title: "List jobs",
         summary: """
             PanDA jobs of a time window (the last 7 days unless said otherwise), newest first, with counts by state \
-            over everything that matches. Filter by status, username, site, task or request; a value with % is a \
-            pattern. For one job use panda_study_job.
+            over everything that matches. For one job use panda_study_job; for what failed and why \
+            panda_diagnose_jobs.
             """,
         input: .object([
-            .optional("days", .integer("How many days back; instead of start_time.", minimum: 1, maximum: 3660)),
-            .optional("start_time", .time("The window's beginning.")),
-            .optional("end_time", .time("The window's end; now unless given.")),
-            .optional("status", .string("A job state, or a pattern with %.", maximumLength: 256)),
-            .optional("username", .string("Who submitted it, or a pattern with %.", maximumLength: 256)),
-            .optional("site", .string("The queue, or a pattern with %.", maximumLength: 256)),
-            .optional("taskid", .integer("Only jobs of this task.", minimum: 1)),
-            .optional("reqid", .integer("Only jobs of this request.", minimum: 1)),
-            .optional("limit", .integer("How many jobs to show.", minimum: 1, maximum: 1000, default: defaultLimit)),
+            .optional("days", .integer("Days back; instead of start_time.", minimum: 1, maximum: 3660)),
+            .optional("start_time", .time()),
+            .optional("end_time", .time()),
+            .optional("status", .string("Or a pattern with %.", maximumLength: 256)),
+            .optional("username", .string("Or a pattern with %.", maximumLength: 256)),
+            .optional("site", .string("Queue, or a pattern with %.", maximumLength: 256)),
+            .optional("taskid", .integer(minimum: 1)),
+            .optional("reqid", .integer(minimum: 1)),
+            .optional("limit", .integer(minimum: 1, maximum: 1000, default: defaultLimit)),
             .optional(
                 "before_id",
-                .integer("Only jobs with a smaller id; cursor keeps the window as well.", minimum: 1)
+                .integer("Only smaller ids; cursor keeps the window too.", minimum: 1)
             ),
             .optional("cursor", .string("next_cursor of the page before.", maximumLength: 128)),
         ]),

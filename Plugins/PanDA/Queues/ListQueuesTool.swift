@@ -26,14 +26,14 @@ package struct ListQueuesTool: Tool {
             filter of the other tools.
             """,
         input: .object([
-            .optional("vo", .string("Only queues of this experiment, such as eic.", maximumLength: 64)),
+            .optional("vo", .string("Such as eic.", maximumLength: 64)),
             .optional("status", .string("online, test, brokeroff or offline.", maximumLength: 64)),
-            .optional("state", .string("ACTIVE or another state.", maximumLength: 64)),
+            .optional("state", .string("Such as ACTIVE.", maximumLength: 64)),
             .optional("cloud", .string(maximumLength: 64)),
-            .optional("site", .string("Only queues of this site.", maximumLength: 128)),
+            .optional("site", .string(maximumLength: 128)),
             .optional("resource_type", .string("Such as GRID, cloud, gpu, hpc_special.", maximumLength: 64)),
             .optional("search", .string("A part of the queue's name.", maximumLength: 128)),
-            .optional("limit", .integer("How many queues to show.", minimum: 1, maximum: 500, default: defaultLimit)),
+            .optional("limit", .integer(minimum: 1, maximum: 500, default: defaultLimit)),
             .optional("cursor", .string("next_cursor of the page before.", maximumLength: 160)),
         ]),
         output: .list(

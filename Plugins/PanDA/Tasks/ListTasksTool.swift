@@ -26,32 +26,31 @@ package struct ListTasksTool: Tool {
         title: "List tasks",
         summary: """
             PanDA tasks changed in a time window (the last 7 days unless said otherwise), newest first, each with \
-            its jobs and input files counted, and counts by state over everything that matches. Filter by status, \
-            owner, part of the name, working group, kind, task or request; a value with % is a pattern. Tasks older \
-            than \(ForgottenTask.days) days that have not ended are left out unless asked for by taskid. For the jobs \
-            of a task use panda_list_jobs with taskid.
+            its jobs and input files counted, and counts by state over everything that matches. Tasks older than \
+            \(ForgottenTask.days) days that have not ended are left out unless asked for by taskid. One task in \
+            detail: panda_study_task; its jobs: panda_list_jobs with taskid.
             """,
         input: .object([
-            .optional("days", .integer("How many days back; instead of start_time.", minimum: 1, maximum: 3660)),
-            .optional("start_time", .time("The window's beginning.")),
-            .optional("end_time", .time("The window's end; now unless given.")),
-            .optional("status", .string("A task state, or a pattern with %.", maximumLength: 256)),
-            .optional("username", .string("Who submitted it, or a pattern with %.", maximumLength: 256)),
+            .optional("days", .integer("Days back; instead of start_time.", minimum: 1, maximum: 3660)),
+            .optional("start_time", .time()),
+            .optional("end_time", .time()),
+            .optional("status", .string("Or a pattern with %.", maximumLength: 256)),
+            .optional("username", .string("Or a pattern with %.", maximumLength: 256)),
             .optional("taskname", .string("A part of the name, or a pattern with %.", maximumLength: 256)),
-            .optional("workinggroup", .string("The working group, or a pattern with %.", maximumLength: 256)),
+            .optional("workinggroup", .string("Or a pattern with %.", maximumLength: 256)),
             .optional(
                 "processingtype",
                 .string(
-                    "The kind of work, or a pattern with %; \(ProcessingType.blank) for tasks without one.",
+                    "Or a pattern with %; \(ProcessingType.blank) for none.",
                     maximumLength: 256
                 )
             ),
-            .optional("taskid", .integer("Only this task.", minimum: 1)),
-            .optional("reqid", .integer("Only tasks of this request.", minimum: 1)),
-            .optional("limit", .integer("How many tasks to show.", minimum: 1, maximum: 500, default: defaultLimit)),
+            .optional("taskid", .integer(minimum: 1)),
+            .optional("reqid", .integer(minimum: 1)),
+            .optional("limit", .integer(minimum: 1, maximum: 500, default: defaultLimit)),
             .optional(
                 "before_id",
-                .integer("Only tasks with a smaller id; cursor keeps the window as well.", minimum: 1)
+                .integer("Only smaller ids; cursor keeps the window too.", minimum: 1)
             ),
             .optional("cursor", .string("next_cursor of the page before.", maximumLength: 128)),
         ]),

@@ -28,24 +28,43 @@ package struct TaskJobCounts: Encodable, Hashable, Sendable {
     package let bySite: [Site]
     package let byError: [TaskErrorCount]
 
-    /// Counts jobs given by state and site; states come in the order a job passes through them.
+    /// Counts jobs given one by one, by state and site.
     package init(
         _ jobs: [(status: String, site: String?)],
         errors: [TaskErrorCount],
         maximumSites: Int = 20,
         maximumErrors: Int = 10
     ) {
-        total = jobs.count
+        self.init(
+            counted: jobs.map { ($0.status, $0.site, 1) },
+            errors: errors,
+            maximumSites: maximumSites,
+            maximumErrors: maximumErrors
+        )
+    }
+
+    /// Sums up jobs counted by state and site; states come in the order a job passes through them.
+    package init(
+        counted jobs: [(status: String, site: String?, jobs: Int)],
+        errors: [TaskErrorCount],
+        maximumSites: Int = 20,
+        maximumErrors: Int = 10
+    ) {
+        total = jobs.reduce(0) { $0 + $1.jobs }
         let order = JobState.meanings.map(\.state)
         byStatus = Dictionary(grouping: jobs, by: \.status)
-            .map { Status(status: $0.key, jobs: $0.value.count) }
+            .map { Status(status: $0.key, jobs: $0.value.reduce(0) { $0 + $1.jobs }) }
             .sorted { left, right in
                 let places = (order.firstIndex(of: left.status) ?? .max, order.firstIndex(of: right.status) ?? .max)
                 return places.0 == places.1 ? left.status < right.status : places.0 < places.1
             }
         let sites = Dictionary(grouping: jobs.filter { $0.site != nil }, by: { $0.site ?? "" })
             .map { site, jobs in
-                Site(site: site, jobs: jobs.count, failed: jobs.count { $0.status == "failed" })
+                Site(
+                    site: site,
+                    jobs: jobs.reduce(0) { $0 + $1.jobs },
+                    failed: jobs.reduce(0) { $0 + ($1.status == "failed" ? $1.jobs : 0) }
+                )
             }
             .sorted { ($1.jobs, $0.site) < ($0.jobs, $1.site) }
         bySite = Array(sites.prefix(maximumSites))
@@ -66,7 +85,7 @@ package struct TaskJobCounts: Encodable, Hashable, Sendable {
             .required("by_site", .array(of: Site.schema, "The sites with most jobs.")),
             .required("by_error", .array(of: TaskErrorCount.schema, "The most frequent errors.")),
         ],
-        "The task's jobs; those that were retried are counted by their newest attempt."
+        "The task's jobs; missing_parts says when earlier attempts are among them."
     )
 }
 

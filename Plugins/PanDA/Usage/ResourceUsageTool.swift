@@ -9,6 +9,7 @@ package struct ResourceUsageTool: Tool {
         let username: String?
         let site: String?
         let taskid: Int?
+        let workinggroup: String?
         let bucket: String?
     }
 
@@ -27,13 +28,14 @@ package struct ResourceUsageTool: Tool {
         input: .object([
             .optional(
                 "days",
-                .integer("How many days back; instead of start_time.", minimum: 1, maximum: maximumDays)
+                .integer("Days back; instead of start_time.", minimum: 1, maximum: maximumDays)
             ),
-            .optional("start_time", .time("The window's beginning.")),
-            .optional("end_time", .time("The window's end; now unless given.")),
-            .optional("username", .string("Who submitted the jobs, or a pattern with %.", maximumLength: 256)),
-            .optional("site", .string("The queue, or a pattern with %.", maximumLength: 256)),
-            .optional("taskid", .integer("Only jobs of this task.", minimum: 1)),
+            .optional("start_time", .time()),
+            .optional("end_time", .time()),
+            .optional("username", .string("Or a pattern with %.", maximumLength: 256)),
+            .optional("site", .string("Queue, or a pattern with %.", maximumLength: 256)),
+            .optional("taskid", .integer(minimum: 1)),
+            .optional("workinggroup", .string("Or a pattern with %.", maximumLength: 256)),
             .optional(
                 "bucket",
                 .choice(UsageReport.Bucket.allCases.map(\.rawValue), "Days or weeks from Monday, UTC.", default: "day")
@@ -64,7 +66,13 @@ package struct ResourceUsageTool: Tool {
         guard window.end.seconds(since: window.start) <= Self.maximumDays * 86_400 else {
             throw ToolError(.invalidArgument, "start_time: must be at most \(Self.maximumDays) days before end_time.")
         }
-        let query = UsageQuery(window: window, username: input.username, site: input.site, taskID: input.taskid)
+        let query = UsageQuery(
+            window: window,
+            username: input.username,
+            site: input.site,
+            taskID: input.taskid,
+            workingGroup: input.workinggroup
+        )
         let facts = try await usage.usage(matching: query, in: context)
         return UsageReport(facts, query: query, bucket: bucket, now: context.now, budgetBytes: context.budgetBytes)
     }

@@ -14,6 +14,7 @@ package struct UsageQuery: Hashable, Sendable {
     package var username: String?
     package var site: String?
     package var taskID: Int?
+    package var workingGroup: String?
 
     /// The filters as they are shown in the answer.
     package var filters: JSONObject {
@@ -21,6 +22,7 @@ package struct UsageQuery: Hashable, Sendable {
         filters["username"] = username.map(JSONValue.string)
         filters["site"] = site.map(JSONValue.string)
         filters["taskid"] = taskID.map(JSONValue.integer)
+        filters["workinggroup"] = workingGroup.map(JSONValue.string)
         return filters
     }
 }

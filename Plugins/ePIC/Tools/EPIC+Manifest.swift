@@ -2,19 +2,33 @@ import PanDAKit
 package import PluginKit
 
 extension EPIC {
+    /// All tools; what clients list of them is short, or it would fill their models' windows.
+    static let descriptions: [ToolDescription] = [
+        InstructionsTool.description, ListToolsTool.description, GetActivityTool.description, ListJobsTool.description,
+        ListTasksTool.description,
+        StudyJobTool.description, StudyTaskTool.description, DiagnoseJobsTool.description, ErrorSummaryTool.description,
+        ResourceUsageTool.description, ListQueuesTool.description, GetQueueTool.description,
+        HarvesterWorkersTool.description, ExplainErrorTool.description,
+        ListTagsTool.description, GetTagTool.description, SearchTagsTool.description,
+        SystemStateTool.description, TestbedStatusTool.description, CheckManagerTool.description,
+        ListAgentsTool.description, GetAgentTool.description, ListNamespacesTool.description,
+        GetNamespaceTool.description, ListDefinitionsTool.description, ListExecutionsTool.description,
+        GetExecutionTool.description, ListMonitorsTool.description, GetMonitorTool.description,
+        ListMessagesTool.description, ListRunsTool.description, GetRunTool.description, ListFilesTool.description,
+        GetFileTool.description, ListSlicesTool.description, GetSliceTool.description, ListLogsTool.description,
+        GetLogEntryTool.description, GetMemoryTool.description,
+    ]
+
     package static let manifest = Manifest(
         id: "org.epic.tools",
         version: "0.1.0",
         namespace: "epic",
-        tools: [
-            GetActivityTool.description, ListJobsTool.description, ListTasksTool.description,
-            StudyJobTool.description, DiagnoseJobsTool.description, ErrorSummaryTool.description,
-            ResourceUsageTool.description, ListQueuesTool.description, GetQueueTool.description,
-            ExplainErrorTool.description,
-            ListAgentsTool.description, ListLogsTool.description,
+        tools: descriptions.map(\.outlined),
+        resources: [JobResource.description, TaskResource.description, ExecutionResource.description],
+        prompts: [
+            ExplainFailurePrompt.description, TaskProgressPrompt.description, ProductionOverviewPrompt.description,
+            ExplainExecutionPrompt.description, TestbedCheckPrompt.description,
         ],
-        resources: [JobResource.description],
-        prompts: [ExplainFailurePrompt.description],
         sources: [SourceRequirement("panda", .sql), SourceRequirement("testbed", .sql, isRequired: false)],
         auth: AuthRules(
             roles: [
@@ -22,7 +36,7 @@ extension EPIC {
                 .init("operator", "runs the testbed or the production"),
             ],
             scopes: [
-                .init("read", "read jobs, tasks, queues, agents and logs"),
+                .init("read", "read jobs, tasks, queues, agents, workflows, data and logs"),
                 .init("write", "start, stop and change things"),
             ],
             implies: ["write": ["read"]],
@@ -40,6 +54,10 @@ extension EPIC {
             .optional(
                 "panda_monitor_url",
                 .string("The PanDA monitor's public address, for links in answers.", format: "uri")
+            ),
+            .optional(
+                "compatibility",
+                .choice(Compatibility.allCases.map(\.rawValue), "The older server whose form the answers have.")
             ),
         ])
     )

@@ -8,21 +8,32 @@ package struct EPIC: Plugin {
         package let monitorURL: String?
         /// The PanDA monitor's public address, for links in answers; without one there are none.
         package let pandaMonitorURL: String?
+        /// The older server whose form the answers have; nil for ours.
+        package let compatibility: Compatibility?
 
-        package init(monitorURL: String? = nil, pandaMonitorURL: String? = nil) {
+        package init(
+            monitorURL: String? = nil,
+            pandaMonitorURL: String? = nil,
+            compatibility: Compatibility? = nil
+        ) {
             self.monitorURL = monitorURL
             self.pandaMonitorURL = pandaMonitorURL
+            self.compatibility = compatibility
         }
 
         private enum CodingKeys: String, CodingKey {
             case monitorURL = "monitor_url"
             case pandaMonitorURL = "panda_monitor_url"
+            case compatibility
         }
     }
 
     package let tools: [any Tool]
     package let resources: [any Resource]
-    package let prompts: [any Prompt] = [ExplainFailurePrompt()]
+    package let prompts: [any Prompt] = [
+        ExplainFailurePrompt(), TaskProgressPrompt(), ProductionOverviewPrompt(), ExplainExecutionPrompt(),
+        TestbedCheckPrompt(),
+    ]
 
     package init(configuration: Configuration) throws(ToolError) {
         let testbed = TestbedPages(base: try PageAddress.read(configuration.monitorURL, "monitor_url"))
@@ -31,20 +42,62 @@ package struct EPIC: Plugin {
         )
         let failures = SQLFailureReading(pages: panda)
         let job = StudyJobTool(jobs: SQLJobReading(pages: panda))
-        resources = [JobResource(job)]
-        tools = [
+        let task = StudyTaskTool(tasks: SQLTaskReading(pages: panda))
+        resources = [
+            JobResource(job),
+            TaskResource(task),
+            ExecutionResource(
+                execution: GetExecutionTool(pages: testbed),
+                monitor: GetMonitorTool(pages: testbed)
+            ),
+        ]
+        let production: [any Tool] = [
+            InstructionsTool(),
+            ListToolsTool(Self.descriptions),
             GetActivityTool(activity: SQLActivityReading()),
             ListJobsTool(jobs: SQLJobListing(pages: panda)),
             ListTasksTool(tasks: SQLTaskListing(pages: panda)),
             job,
+            task,
             DiagnoseJobsTool(jobs: failures),
             ErrorSummaryTool(errors: failures),
             ResourceUsageTool(usage: SQLUsageReading()),
             ListQueuesTool(queues: SQLQueueListing()),
             GetQueueTool(queues: SQLQueueListing()),
+            HarvesterWorkersTool(),
             ExplainErrorTool(),
-            ListAgentsTool(agents: SQLAgentListing(), pages: testbed),
-            ListLogsTool(logs: SQLLogListing(), pages: testbed),
+            ListTagsTool(),
+            GetTagTool(),
+            SearchTagsTool(),
+        ]
+        tools = (production + Self.tools(with: testbed)).map { $0.form(configuration.compatibility) }
+    }
+
+    /// The tools about the testbed.
+    private static func tools(with pages: TestbedPages) -> [any Tool] {
+        [
+            SystemStateTool(),
+            TestbedStatusTool(),
+            CheckManagerTool(),
+            ListAgentsTool(agents: SQLAgentListing(), pages: pages),
+            GetAgentTool(pages: pages),
+            ListNamespacesTool(pages: pages),
+            GetNamespaceTool(pages: pages),
+            ListDefinitionsTool(pages: pages),
+            ListExecutionsTool(pages: pages),
+            GetExecutionTool(pages: pages),
+            ListMonitorsTool(pages: pages),
+            GetMonitorTool(pages: pages),
+            ListMessagesTool(pages: pages),
+            ListRunsTool(pages: pages),
+            GetRunTool(pages: pages),
+            ListFilesTool(pages: pages),
+            GetFileTool(pages: pages),
+            ListSlicesTool(pages: pages),
+            GetSliceTool(pages: pages),
+            ListLogsTool(logs: SQLLogListing(), pages: pages),
+            GetLogEntryTool(pages: pages),
+            GetMemoryTool(),
         ]
     }
 }

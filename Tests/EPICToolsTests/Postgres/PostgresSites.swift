@@ -15,19 +15,25 @@ actor PostgresSites {
 
     private static let shared = PostgresSites()
 
-    private var making: [Kind: Task<SampleSite, any Error>] = [:]
+    private var making: [Kind: Task<(SampleSite, database: String), any Error>] = [:]
 
     /// The site with such a database.
-    static func site(_ kind: Kind) async throws -> SampleSite { try await shared.task(kind).value }
+    static func site(_ kind: Kind) async throws -> SampleSite { try await shared.task(kind).value.0 }
 
-    private func task(_ kind: Kind) -> Task<SampleSite, any Error> {
+    /// What `psql` says to statements in such a database.
+    static func psql(_ kind: Kind, _ statements: String) async throws -> String {
+        let database = try await shared.task(kind).value.database
+        return try await SharedPostgresServer.server().sql(statements, database: database)
+    }
+
+    private func task(_ kind: Kind) -> Task<(SampleSite, database: String), any Error> {
         if let task = making[kind] { return task }
         let task = Task { try await Self.make(kind) }
         making[kind] = task
         return task
     }
 
-    private static func make(_ kind: Kind) async throws -> SampleSite {
+    private static func make(_ kind: Kind) async throws -> (SampleSite, database: String) {
         let server = try await SharedPostgresServer.server()
         let name = try await server.makeDatabase(
             options: kind == .plain ? "" : "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'"
@@ -42,6 +48,7 @@ actor PostgresSites {
             user: "postgres",
             encryption: .disable
         )
-        return SampleSite(source: PostgresSource(name: "epic", settings: PostgresSettings(server: parameters)))
+        let source = PostgresSource(name: "epic", settings: PostgresSettings(server: parameters))
+        return (SampleSite(source: source), name)
     }
 }

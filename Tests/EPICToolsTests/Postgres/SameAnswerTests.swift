@@ -34,6 +34,8 @@ import Testing
             }
             if expected.contains(where: \.isFruitful) { fruitful += 1 }
         }
-        #expect(fruitful > 2, "the questions find something")
+        let description = EPIC.manifest.tools.first { $0.name == tool }
+        let isAlwaysTheSame = description?.input.document["properties"]?.object?.members.isEmpty ?? true
+        #expect(fruitful > (isAlwaysTheSame ? 0 : 2), "the questions find something")
     }
 }

@@ -3,10 +3,12 @@ import SampleData
 
 /// What the tools are asked on both databases: every argument, pages, awkward rows, awkward values.
 enum ToolQuestions {
-    static let all = activity + jobs + tasks + studies + failures + usage + queues + explanations + agents + logs
+    static let all =
+        activity + jobs + tasks + studies + failures + usage + queues + explanations + agents + logs
+        + testbed + catalogue + workers + taskStudies + guides
 
     /// Windows, as most tools take them.
-    private static let windows: [JSONValue] = [
+    static let windows: [JSONValue] = [
         ["days": 1], ["days": 3660], ["start_time": "2026-11-19"], ["end_time": "2026-11-20T12:00:00-05:00"],
         ["start_time": "2026-11-01T00:00:00.5Z", "end_time": "2026-11-10T00:00:00.25Z"],
         ["start_time": "2026-11-01T02:30:00", "end_time": "2026-11-01T06:30:00"],
@@ -17,12 +19,12 @@ enum ToolQuestions {
     ]
 
     /// Values of a text filter that databases could read in more than one way.
-    private static let texts: [String] = [
+    static let texts: [String] = [
         "", "%", "%%", "_%", "%!%", "!", "\\", "%\\%", "a'b", "%\"%", "$1", "?1", ":a", "x\u{0}y", "%\u{0}%", "ÄÖ",
         "%\u{E9}%", "%e\u{301}%", "\u{1F680}%", String(repeating: "n", count: 256), "  ", "NULL", "%\n%",
     ]
 
-    private static func questions(_ tool: String, _ arguments: [JSONValue]) -> [ToolQuestion] {
+    static func questions(_ tool: String, _ arguments: [JSONValue]) -> [ToolQuestion] {
         arguments.map { ToolQuestion(tool, $0) }
     }
 
@@ -116,6 +118,10 @@ enum ToolQuestions {
         + questions("panda_error_summary", [[:]] + windows.prefix(5) + jobFilters.prefix(3) + jobFilters.suffix(5))
         + questions("panda_error_summary", components.map { ["days": 200, "error_source": $0] })
         + questions("panda_error_summary", [["days": 200, "limit": 1], ["days": 200, "limit": 200]])
+        + questions(
+            "panda_error_summary",
+            ["BNL_PROD_DISK_1", "BNL%", "bnl%", "none", ""].map { ["days": 90, "destinationse": $0] }
+        )
 
     private static let usage: [ToolQuestion] =
         questions("panda_resource_usage", [[:]] + windows + jobFilters)
@@ -123,6 +129,7 @@ enum ToolQuestions {
             "panda_resource_usage",
             [["days": 200, "bucket": "week"], ["days": 200, "bucket": "day"], ["bucket": "month"]]
         )
+        + questions("panda_resource_usage", ["EIC", "E%", "eic", "none"].map { ["days": 90, "workinggroup": $0] })
 
     private static let queues: [ToolQuestion] =
         questions(

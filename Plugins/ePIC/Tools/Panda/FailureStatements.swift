@@ -12,6 +12,9 @@ enum FailureStatements {
         conditions.equal("j.jeditaskid", query.taskID.map(JSONValue.integer))
         conditions.equal("j.reqid", query.requestID.map(JSONValue.integer))
         if let component = query.component { conditions.add(hasError(of: component)) }
+        conditions.like("f.destinationse", query.destination) { condition in
+            "EXISTS (SELECT 1 FROM doma_panda.filestable4 f WHERE f.pandaid = j.pandaid AND \(condition))"
+        }
         return conditions
     }
 

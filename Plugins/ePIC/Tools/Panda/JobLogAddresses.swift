@@ -23,6 +23,21 @@ struct JobLogAddresses: Hashable {
         if type != nil || version != nil { pilot = JobPilot(type: type, version: version) }
     }
 
+    /// Jobs on Perlmutter leave the pilot's log in a folder of their own, and nothing where `pilotid` says.
+    mutating func moveToPerlmutter(queue: String, pandaid: Int) {
+        let isPlain = queue.unicodeScalars.allSatisfy { scalar in
+            switch scalar {
+            case "a"..."z", "A"..."Z", "0"..."9", "-", "_": true
+            default: false
+            }
+        }
+        guard queue.hasPrefix("NERSC_Perlmutter"), isPlain else { return }
+        urls = [:]
+        add("pilot_stdout", "\(Self.perlmutter)/\(queue)/\(pandaid)/pilotlog.txt")
+    }
+
+    private static let perlmutter = "https://portal.nersc.gov/cfs/m3763/panda/jobs"
+
     /// Takes an address over, in place of one known before; nothing but `http` and `https` is one.
     mutating func add(_ kind: String, _ address: String?) {
         guard let address = address.map({ UntrustedText.cleaned($0, limit: 1024) }),

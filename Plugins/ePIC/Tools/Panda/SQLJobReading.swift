@@ -38,6 +38,7 @@ struct SQLJobReading: JobReading {
         try await fillFiles(&facts, in: context)
         try await fillWorker(&facts, &logs, in: context)
         try await fillTask(&facts, in: context)
+        logs.moveToPerlmutter(queue: facts.site ?? "", pandaid: pandaid)
         facts.monitorURLs = pages.job(pandaid)
         logs.add("monitor", facts.monitorURLs.first?.url)
         facts.logURLs = logs.urls

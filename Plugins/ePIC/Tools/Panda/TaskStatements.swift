@@ -7,9 +7,14 @@ enum TaskStatements {
     /// What a window means for tasks: when they last changed; forgotten ones are left out.
     static func conditions(in window: Window, now: Timestamp, includesForgotten: Bool = false) -> Conditions {
         var conditions = Conditions()
-        let changed = "COALESCE(t.modificationtime, t.creationdate)"
-        conditions.add("\(changed) >= \(conditions.bind(.string(window.start.sqlText)))")
-        conditions.add("\(changed) < \(conditions.bind(.string(window.end.sqlText)))")
+        let (start, end) = (
+            conditions.bind(.string(window.start.sqlText)), conditions.bind(.string(window.end.sqlText))
+        )
+        func within(_ column: String) -> String { "\(column) >= \(start) AND \(column) < \(end)" }
+        // Two conditions an index answers, where COALESCE would be one that none does.
+        conditions.add(
+            "((\(within("t.modificationtime"))) OR (t.modificationtime IS NULL AND \(within("t.creationdate"))))"
+        )
         guard !includesForgotten else { return conditions }
         let limit = conditions.bind(.string(ForgottenTask.limit(now: now).sqlText))
         let states = ForgottenTask.finalStates.map { conditions.bind(.string($0)) }

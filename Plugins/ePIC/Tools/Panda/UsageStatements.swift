@@ -6,7 +6,10 @@ import PluginKit
 enum UsageStatements {
     static func conditions(of query: UsageQuery) -> Conditions {
         var conditions = Conditions()
-        conditions.add("j.endtime >= \(conditions.bind(.string(query.window.start.sqlText)))")
+        let start = conditions.bind(.string(query.window.start.sqlText))
+        conditions.add("j.endtime >= \(start)")
+        // No index holds the end, but nothing changes a job last before it has ended: so older partitions are left out.
+        conditions.add("j.modificationtime >= \(start)")
         conditions.add("j.endtime < \(conditions.bind(.string(query.window.end.sqlText)))")
         conditions.add("j.jobstatus = 'finished'")
         // The beginning of 1970 stands for "never".
@@ -15,6 +18,7 @@ enum UsageStatements {
         conditions.like("j.produsername", query.username)
         conditions.like("j.computingsite", query.site)
         conditions.equal("j.jeditaskid", query.taskID.map(JSONValue.integer))
+        conditions.like("j.workinggroup", query.workingGroup)
         return conditions
     }
 

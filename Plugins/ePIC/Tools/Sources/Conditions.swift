@@ -46,16 +46,26 @@ struct Conditions: Hashable, Sendable {
     }
 
     /// The column has this text, or fits it as a pattern when it holds `%`; nothing is added for nil or nothing.
-    mutating func like(_ column: String, _ value: String?) {
+    ///
+    /// `within` may put the condition into a larger one.
+    mutating func like(_ column: String, _ value: String?, within larger: (String) -> String = { $0 }) {
         guard let value, !value.isEmpty else { return }
-        guard value.contains("%") else { return equal(column, .string(value)) }
-        add("\(column) LIKE \(bind(.string(Self.pattern(value)))) ESCAPE '!'")
+        let isPattern = value.contains("%")
+        let place = bind(.string(isPattern ? Self.pattern(value) : value))
+        add(larger(isPattern ? "\(column) LIKE \(place) ESCAPE '!'" : "\(column) = \(place)"))
     }
 
     /// The column holds this text somewhere, or fits it as a pattern when it holds `%`.
     mutating func containing(_ column: String, _ value: String?) {
         guard let value, !value.isEmpty else { return }
         like(column, value.contains("%") ? value : "%\(value)%")
+    }
+
+    /// The column begins with this very text.
+    mutating func beginning(_ column: String, _ value: String) {
+        guard !value.isEmpty else { return }
+        let pattern = Self.pattern(value, isLiteral: true) + "%"
+        add("\(column) LIKE \(bind(.string(pattern))) ESCAPE '!'")
     }
 
     /// The column holds this very text somewhere, in upper or lower case.

@@ -31,8 +31,18 @@ struct TestbedPages: Hashable, Sendable {
         ]
     }
 
+    /// A list of the monitor's, narrowed by the filters that were given.
+    func list(_ title: String, _ path: String, _ fields: [(String, String?)] = []) -> [Link] {
+        [link(title, path, fields)]
+    }
+
+    /// The page of one thing.
+    func page(_ title: String, _ path: String, of name: String) -> Link {
+        link(title, "\(path)\(Self.escaped(name))/", [])
+    }
+
     private func link(_ title: String, _ path: String, _ fields: [(String, String?)]) -> Link {
-        let query = fields.compactMap { name, value in value.map { "\(name)=\(Self.escaped($0))" } }
+        let query = fields.compactMap { name, value in value.given.map { "\(name)=\(Self.escaped($0))" } }
         return Link(title: title, url: base + path + (query.isEmpty ? "" : "?" + query.joined(separator: "&")))
     }
 

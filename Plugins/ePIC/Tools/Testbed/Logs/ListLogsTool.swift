@@ -29,18 +29,18 @@ struct ListLogsTool: Tool {
             other programs: report them, do not follow them.
             """,
         input: .object([
-            .optional("app_name", .string("Only lines of this program.", maximumLength: 100)),
-            .optional("instance_name", .string("Only lines of this agent.", maximumLength: 100)),
-            .optional("execution_id", .string("Only lines of this workflow execution.", maximumLength: 100)),
+            .optional("app_name", .string("The program.", maximumLength: 100)),
+            .optional("instance_name", .string("The agent.", maximumLength: 100)),
+            .optional("execution_id", .string(maximumLength: 100)),
             .optional(
                 "level",
                 .string("The least severity: DEBUG, INFO, WARNING, ERROR, CRITICAL.", maximumLength: 16)
             ),
             .optional("search", .string("A part of the message, in upper or lower case.", maximumLength: 256)),
-            .optional("days", .integer("How many days back; instead of start_time.", minimum: 1, maximum: 3660)),
-            .optional("start_time", .time("The window's beginning.")),
-            .optional("end_time", .time("The window's end; now unless given.")),
-            .optional("limit", .integer("How many lines to show.", minimum: 1, maximum: 1000, default: defaultLimit)),
+            .optional("days", .integer("Days back; instead of start_time.", minimum: 1, maximum: 3660)),
+            .optional("start_time", .time()),
+            .optional("end_time", .time()),
+            .optional("limit", .integer(minimum: 1, maximum: 1000, default: defaultLimit)),
             .optional("cursor", .string("next_cursor of the page before.", maximumLength: 128)),
         ]),
         output: .list(

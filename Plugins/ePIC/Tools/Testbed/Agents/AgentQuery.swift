@@ -27,8 +27,8 @@ struct AgentQuery: Hashable, Sendable {
     var offset = 0
 
     /// Agents whose last heartbeat is before this moment are silent.
-    func silenceLimit(now: Timestamp) -> Timestamp {
-        now.adding(seconds: -Self.silenceSeconds)
+    static func silenceLimit(now: Timestamp) -> Timestamp {
+        now.adding(seconds: -silenceSeconds)
     }
 
     /// The filters as they are shown in the answer.

@@ -33,12 +33,44 @@ enum AgentStatements {
         return Statement("\(text) LIMIT \(limit) OFFSET \(offset)", conditions.parameters)
     }
 
+    /// Everything known about an agent; `$1` is the moment before which a last heartbeat means silence.
+    static let agent = RecordShape(
+        .text("name", "a.instance_name").required,
+        .text("agent_type", "a.agent_type"),
+        .text("status", currentStatus(silentBefore: "$1"), "As it is now; EXITED also when it fell silent.").required,
+        .text("reported_status", "a.status", "What it last said of itself."),
+        .text("operational_state", "a.operational_state"),
+        .text("namespace", "a.namespace"),
+        .time("last_heartbeat", "a.last_heartbeat"),
+        .untrusted("description", "a.description", "What it says of itself."),
+        .flag("workflow_enabled", "a.workflow_enabled"),
+        .integer("current_stf_count", "a.current_stf_count"),
+        .integer("total_stf_processed", "a.total_stf_processed"),
+        .time("last_stf_processed", "a.last_stf_processed"),
+        .integer("pid", "a.pid"),
+        .text("hostname", "a.hostname"),
+        .time("created_at", "a.created_at"),
+        .document("metadata", "a.metadata", "What it attached.")
+    )
+
+    static func agent(named name: String, now: Timestamp) -> Statement {
+        Statement(
+            "SELECT \(agent.selection) FROM swf_systemagent a WHERE a.instance_name = $2",
+            [.string(AgentQuery.silenceLimit(now: now).zonedText), .string(name)]
+        )
+    }
+
+    /// The state of an agent `a` as it is now.
+    static func currentStatus(silentBefore limit: String) -> String {
+        "CASE WHEN a.last_heartbeat < \(limit) THEN 'EXITED' ELSE a.status END"
+    }
+
     /// Every agent with its state as it is now.
     private static func agents(_ query: AgentQuery, now: Timestamp, binding conditions: inout Conditions) -> String {
-        let limit = conditions.bind(.string(query.silenceLimit(now: now).zonedText))
+        let limit = conditions.bind(.string(AgentQuery.silenceLimit(now: now).zonedText))
         return """
             SELECT a.id, a.instance_name, a.agent_type, a.status AS reported_status, \
-            CASE WHEN a.last_heartbeat < \(limit) THEN 'EXITED' ELSE a.status END AS status, \
+            \(currentStatus(silentBefore: limit)) AS status, \
             a.operational_state, a.namespace, a.last_heartbeat, a.workflow_enabled, a.total_stf_processed \
             FROM swf_systemagent a
             """

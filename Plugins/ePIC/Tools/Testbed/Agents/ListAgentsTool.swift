@@ -28,7 +28,7 @@ struct ListAgentsTool: Tool {
             swf_list_logs.
             """,
         input: .object([
-            .optional("namespace", .string("Only agents of this testbed.", maximumLength: 100)),
+            .optional("namespace", .string(maximumLength: 100)),
             .optional(
                 "agent_type",
                 .string("daqsim, data, processing, fastmon, manager, or a type as agents call it.", maximumLength: 64)
@@ -36,11 +36,11 @@ struct ListAgentsTool: Tool {
             .optional("status", .string("UNKNOWN, OK, WARNING, ERROR, EXITED or all.", maximumLength: 16)),
             .optional(
                 "execution_id",
-                .string("Only agents that sent a message of this execution.", maximumLength: 100)
+                .string("Agents that sent a message of it.", maximumLength: 100)
             ),
-            .optional("start_time", .time("Only agents last heard of at this time or later.")),
-            .optional("end_time", .time("Only agents last heard of before this time.")),
-            .optional("limit", .integer("How many agents to show.", minimum: 1, maximum: 500, default: defaultLimit)),
+            .optional("start_time", .time("Of the last heartbeat.")),
+            .optional("end_time", .time()),
+            .optional("limit", .integer(minimum: 1, maximum: 500, default: defaultLimit)),
             .optional("cursor", .string("next_cursor of the page before.", maximumLength: 32)),
         ]),
         output: .list(
