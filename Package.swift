@@ -83,6 +83,7 @@ let level1: [Target] = [
         dependencies: ["CSandbox", "GatewayCore", "PluginRuntime", "PluginWire"],
         path: "Sources/Host/PluginWorker"
     ),
+    .target(name: "StompProtocol", path: "Sources/Host/StompProtocol"),
 ]
 
 let level2: [Target] = [
@@ -319,7 +320,7 @@ let testSupport: [Target] = [
     ),
     .target(
         name: "FuzzTargets",
-        dependencies: ["Catalog", "GatewayCore", "JSON", "MCPModel", "MCPServer", "Sealing"],
+        dependencies: ["Catalog", "GatewayCore", "JSON", "MCPModel", "MCPServer", "Sealing", "StompProtocol"],
         path: "Tests/FuzzTargets"
     ),
     .target(name: "PluginFixtures", dependencies: ["TestSupport"], path: "Tests/PluginFixtures"),
@@ -460,6 +461,7 @@ let tests: [Target] = [
         ]
     ),
     .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
+    .testTarget(name: "StompProtocolTests", dependencies: ["StompProtocol"]),
     .testTarget(name: "ToolSearchTests", dependencies: ["JSON", "ToolSearch"], exclude: ["Questions"]),
 ]
 

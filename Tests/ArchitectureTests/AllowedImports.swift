@@ -41,6 +41,7 @@ enum AllowedImports {
         Room("Sources/Host/PluginRuntime", own: ["CPluginAPI", "GatewayCore", "JSON"]),
         Room("Sources/Host/PluginWire"),
         Room("Sources/Host/PluginWorker", own: ["CSandbox", "GatewayCore", "PluginRuntime", "PluginWire"]),
+        Room("Sources/Host/StompProtocol"),
     ]
 
     private static let level2: [Room] = [
