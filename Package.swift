@@ -84,6 +84,7 @@ let level1: [Target] = [
         path: "Sources/Host/PluginWorker"
     ),
     .target(name: "StompProtocol", path: "Sources/Host/StompProtocol"),
+    .target(name: "OutboundStream", dependencies: ["CCurl"], path: "Sources/Host/OutboundStream"),
 ]
 
 let level2: [Target] = [
@@ -134,6 +135,11 @@ let level2: [Target] = [
         path: "Sources/Host/PostgresSource"
     ),
     .target(name: "HTTPSource", dependencies: ["GatewayCore"], path: "Sources/Host/HTTPSource"),
+    .target(
+        name: "MessageSource",
+        dependencies: ["GatewayCore", "OutboundStream", "StompProtocol"],
+        path: "Sources/Host/MessageSource"
+    ),
     .systemLibrary(
         name: "CCurl",
         path: "Sources/Host/CCurl",
@@ -212,8 +218,10 @@ let level4: [Target] = [
             "LoginPages",
             "MCPModel",
             "MCPServer",
+            "MessageSource",
             "Observability",
             "OutboundHTTP",
+            "OutboundStream",
             "PluginChecking",
             "PluginHosting",
             "PluginRuntime",
@@ -323,6 +331,7 @@ let testSupport: [Target] = [
         dependencies: ["Catalog", "GatewayCore", "JSON", "MCPModel", "MCPServer", "Sealing", "StompProtocol"],
         path: "Tests/FuzzTargets"
     ),
+    .target(name: "MessageBroker", dependencies: ["TestSupport"], path: "Tests/MessageBroker"),
     .target(name: "PluginFixtures", dependencies: ["TestSupport"], path: "Tests/PluginFixtures"),
     .target(name: "PostgresServer", dependencies: ["TestSupport"], path: "Tests/PostgresServer"),
     .target(name: "TestSupport", dependencies: ["GatewayCore", "JSON", "OutboundHTTP"], path: "Tests/TestSupport"),
@@ -395,6 +404,12 @@ let tests: [Target] = [
         name: "MCPServerTests",
         dependencies: [
             "Catalog", "GatewayCore", "HTTPServer", "JSON", "MCPModel", "MCPServer", "Sealing", "TestSupport",
+        ]
+    ),
+    .testTarget(
+        name: "MessageSourceTests",
+        dependencies: [
+            "GatewayCore", "MessageBroker", "MessageSource", "OutboundStream", "StompProtocol", "TestSupport",
         ]
     ),
     .testTarget(

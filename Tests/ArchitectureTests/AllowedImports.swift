@@ -42,6 +42,7 @@ enum AllowedImports {
         Room("Sources/Host/PluginWire"),
         Room("Sources/Host/PluginWorker", own: ["CSandbox", "GatewayCore", "PluginRuntime", "PluginWire"]),
         Room("Sources/Host/StompProtocol"),
+        Room("Sources/Host/OutboundStream", own: ["CCurl"]),
     ]
 
     private static let level2: [Room] = [
@@ -60,6 +61,11 @@ enum AllowedImports {
         Room("Sources/Host/DataSources", own: ["GatewayCore", "JSON"]),
         Room("Sources/Host/SQLiteSource", own: ["GatewayCore", "JSON"], external: ["GRDB", "GRDBSQLite", "Dispatch"]),
         Room("Sources/Host/HTTPSource", own: ["GatewayCore"]),
+        Room(
+            "Sources/Host/MessageSource",
+            own: ["GatewayCore", "OutboundStream", "StompProtocol"],
+            external: ["Dispatch"]
+        ),
         Room("Sources/Host/OutboundHTTP", own: ["CCurl", "GatewayCore"]),
         Room("Sources/Host/HTTPServer", own: ["GatewayCore"], external: ["NIOCore", "NIOHTTP1", "NIOPosix"]),
         Room("Sources/Host/Observability", own: ["GatewayCore", "JSON"], external: ["Dispatch", "Logging"]),
@@ -105,8 +111,10 @@ enum AllowedImports {
                 "LoginPages",
                 "MCPModel",
                 "MCPServer",
+                "MessageSource",
                 "Observability",
                 "OutboundHTTP",
+                "OutboundStream",
                 "PluginChecking",
                 "PluginHosting",
                 "PluginRuntime",

@@ -6,13 +6,17 @@ struct HouseRuleTests {
     private static let longestFile = 400
     private static let homesOfUnsafe = [
         "Sources/PluginAPI/PluginKit/Bridge/", "Sources/Host/PluginRuntime/", "Sources/Host/PluginHosting/",
+        "Sources/Host/AuditTrail/AuditFile.swift",
+        "Sources/Host/LocalFiles/",
+        "Sources/Host/Observability/StandardError.swift",
+        "Sources/Host/OutboundHTTP/",
+        "Sources/Host/OutboundStream/",
         "Sources/Host/PluginChecking/Probe/",
         "Sources/Host/PluginChecking/Runner/",
         "Sources/Host/PluginTemplates/EmbeddedFiles.swift",
         "Sources/Host/PluginWorker/",
-        "Sources/Host/SQLiteSource/", "Sources/Host/OutboundHTTP/", "Sources/Host/PostgresClient/",
-        "Sources/Host/AuditTrail/AuditFile.swift",
-        "Sources/Host/LocalFiles/", "Sources/Host/Observability/StandardError.swift",
+        "Sources/Host/PostgresClient/",
+        "Sources/Host/SQLiteSource/",
         "Plugins/ATLAS/Entry/", "Plugins/ePIC/Entry/", "Plugins/Rubin/Entry/",
     ]
     private static let homesOfTasks = [

@@ -18,11 +18,25 @@ struct SourceMetricsTests {
             if let error { throw error }
             return FetchResponse(status: 204, headers: [], body: [])
         }
+
+        func send(_ message: SourceMessage) async throws(SourceError) {
+            if let error { throw error }
+        }
+
+        func exchange(_ exchange: SourceExchange) async throws(SourceError) -> MessageReply {
+            if let error { throw error }
+            return MessageReply(headers: [], body: [1])
+        }
     }
 
     private let registry = MetricsRegistry()
     private let query = SQLQuery(statement: "SELECT 1", maximumRows: 1, maximumBytes: 1, deadline: .after(.seconds(60)))
     private let request = SourceRequest(path: "/", maximumBytes: 1, deadline: .after(.seconds(60)))
+    private let message = SourceMessage(destination: "/queue/a", body: [], deadline: .after(.seconds(60)))
+    private let exchange = SourceExchange(destination: "/queue/a", maximumBytes: 1, deadline: .after(.seconds(60))) {
+        _ in
+        []
+    }
 
     private func samples(_ name: String) -> [MetricSample] {
         registry.metrics.first { $0.description.name == name }?.samples ?? []
@@ -33,19 +47,24 @@ struct SourceMetricsTests {
         #expect(source.kind == .sql)
         #expect(try await source.query(query).rows == Array("[]".utf8))
         #expect(try await source.request(request).status == 204)
-        #expect(samples("beamline_source_operations_total").contains(MetricSample(["panda", "ok"], .count(2))))
+        try await source.send(message)
+        #expect(try await source.exchange(exchange).body == [1])
+        #expect(samples("beamline_source_operations_total").contains(MetricSample(["panda", "ok"], .count(4))))
     }
 
     @Test(arguments: [
         (SourceError.invalid("x"), "invalid"), (.rejected(detail: "x"), "rejected"),
-        (.unavailable(detail: "x"), "unavailable"), (.down(retryAfter: .seconds(1)), "down"), (.timeout, "timeout"),
+        (.unavailable(detail: "x"), "unavailable"), (.unconfirmed(detail: "x"), "unconfirmed"),
+        (.unanswered(detail: "x"), "unanswered"), (.down(retryAfter: .seconds(1)), "down"), (.timeout, "timeout"),
         (.tooLarge, "too_large"), (.cancelled, "cancelled"), (.unsupported, "unsupported"),
     ])
     func `failures pass unchanged and are counted by their kind`(error: SourceError, outcome: String) async {
         let source = SourceMetrics(registry).counting(Source(kind: .http, error: error), as: "panda")
         await #expect(throws: error) { try await source.query(query) }
         await #expect(throws: error) { try await source.request(request) }
-        #expect(samples("beamline_source_operations_total").contains(MetricSample(["panda", outcome], .count(2))))
+        await #expect(throws: error) { try await source.send(message) }
+        await #expect(throws: error) { try await source.exchange(exchange) }
+        #expect(samples("beamline_source_operations_total").contains(MetricSample(["panda", outcome], .count(4))))
     }
 
     @Test func `what is timed is counted in the histogram, failures too`() async throws {

@@ -91,7 +91,7 @@ extension SourceError {
     /// What the operator reads, when there is something.
     var operatorDetail: String? {
         switch self {
-        case .rejected(let detail), .unavailable(let detail): detail
+        case .rejected(let detail), .unavailable(let detail), .unconfirmed(let detail), .unanswered(let detail): detail
         case .invalid, .down, .timeout, .tooLarge, .cancelled, .unsupported: nil
         }
     }
@@ -99,7 +99,7 @@ extension SourceError {
     var isUnavailable: Bool {
         switch self {
         case .unavailable, .down: true
-        case .invalid, .rejected, .timeout, .tooLarge, .cancelled, .unsupported: false
+        case .invalid, .rejected, .unconfirmed, .unanswered, .timeout, .tooLarge, .cancelled, .unsupported: false
         }
     }
 

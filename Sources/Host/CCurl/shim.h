@@ -54,6 +54,11 @@ static inline CURLcode curl_get_size(CURL *handle, CURLINFO info, curl_off_t *va
     return curl_easy_getinfo(handle, info, value);
 }
 
+// For CURLINFO_ACTIVESOCKET.
+static inline CURLcode curl_get_socket(CURL *handle, curl_socket_t *value) {
+    return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, value);
+}
+
 static inline CURLMcode curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
     return curl_multi_setopt(multi, option, value);
 }

@@ -6,8 +6,12 @@ enum DeadlineRace {
     ///
     /// A driver that does not listen to cancellation keeps its place for as long as it hangs: the place stands for a
     /// connection that is taken.
+    ///
+    /// What the operation says after the deadline counts only with `isLastWord`: where the driver alone knows what has
+    /// come of it, as of a message that may have left.
     static func run<Answer: Sendable>(
         by deadline: Deadline,
+        isLastWord: Bool = false,
         _ operation: @escaping @Sendable () async throws(SourceError) -> Answer
     ) async -> Result<Answer, SourceError> {
         await withTaskGroup(of: Result<Answer, SourceError>?.self) { group in
@@ -26,7 +30,11 @@ enum DeadlineRace {
             var answer: Result<Answer, SourceError>?
             var isLate = false
             for await ended in group {
-                if let ended { answer = ended } else { isLate = answer == nil && !Task.isCancelled }
+                if let ended {
+                    answer = ended
+                } else {
+                    isLate = answer == nil && !Task.isCancelled && !isLastWord
+                }
                 group.cancelAll()
             }
             guard let answer, !isLate else { return .failure(Task.isCancelled ? .cancelled : .timeout) }

@@ -71,6 +71,20 @@ package final class GuardedSource: DataSource {
         }
     }
 
+    package func send(_ message: SourceMessage) async throws(SourceError) {
+        try await carryOut(for: message.namespace, by: message.deadline, isLastWord: true) {
+            [source] () async throws(SourceError) in
+            try await source.send(message)
+        }
+    }
+
+    package func exchange(_ exchange: SourceExchange) async throws(SourceError) -> MessageReply {
+        try await carryOut(for: exchange.namespace, by: exchange.deadline, isLastWord: true) {
+            [source] () async throws(SourceError) in
+            try await source.exchange(exchange)
+        }
+    }
+
     package func close() async {
         places.close()
         await source.close()
@@ -86,6 +100,7 @@ package final class GuardedSource: DataSource {
     private func carryOut<Answer: Sendable>(
         for namespace: String,
         by deadline: Deadline,
+        isLastWord: Bool = false,
         _ operation: @escaping @Sendable () async throws(SourceError) -> Answer
     ) async throws(SourceError) -> Answer {
         try refuseWhileDown()
@@ -94,7 +109,7 @@ package final class GuardedSource: DataSource {
         // The source may have gone down while this one waited.
         let pass = try admit()
         let start = now()
-        let result = await DeadlineRace.run(by: deadline, operation)
+        let result = await DeadlineRace.run(by: deadline, isLastWord: isLastWord, operation)
         note(result.failure, of: pass, since: start)
         return try result.get()
     }
@@ -149,9 +164,10 @@ extension GuardedSource {
         patience: Duration
     ) -> (CircuitBreaker.Evidence, SourceHealth.Failure?) {
         switch error {
-        case nil, .rejected, .tooLarge: (.alive, nil)
+        // Whoever should have answered a message did not, but the broker was there to take it.
+        case nil, .rejected, .tooLarge, .unanswered: (.alive, nil)
         case .unavailable: (.dead, .unavailable)
-        case .timeout: duration < patience ? (.none, nil) : (.dead, .timeout)
+        case .timeout, .unconfirmed: duration < patience ? (.none, nil) : (.dead, .timeout)
         case .invalid, .cancelled, .unsupported, .down: (.none, nil)
         }
     }

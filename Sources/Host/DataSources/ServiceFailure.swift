@@ -34,6 +34,19 @@ struct ServiceFailure: Error, Hashable {
                 hint: "It is tried again by itself; ask again later.",
                 retryAfterMilliseconds: max(1, retryAfter.wholeMilliseconds)
             )
+        // No time to try again after: a message that is sent again may arrive twice.
+        case .unconfirmed:
+            self.init(
+                .unavailable,
+                "It is not known whether the message reached the data source \"\(source)\".",
+                hint: "See whether it took effect before sending it again."
+            )
+        case .unanswered:
+            self.init(
+                .timeout,
+                "The message reached the data source \"\(source)\", but no answer to it came.",
+                hint: "Whoever answers there may be busy or gone."
+            )
         case .timeout:
             self.init(.timeout, "The data source \"\(source)\" did not answer in time.", hint: "Ask for less.")
         case .tooLarge:
@@ -66,7 +79,7 @@ extension SourceError {
     /// What the operator should hear; nil when there is nothing an operator could do.
     var operatorDetail: String? {
         switch self {
-        case .rejected(let detail), .unavailable(let detail): detail
+        case .rejected(let detail), .unavailable(let detail), .unconfirmed(let detail), .unanswered(let detail): detail
         case .timeout: "no answer by the deadline"
         case .tooLarge: "the answer is larger than the limit"
         // What took the source down has been reported; what is turned away since would only fill the log.

@@ -2,10 +2,12 @@ package import GatewayCore
 
 /// The data sources as one plugin sees them: its own names, its limits, clear refusals.
 ///
-/// Carries out `source.query`, `source.fetch` and `source.request`; any other operation is `.unsupported`.
+/// Carries out the operations below; any other is `.unsupported`.
 package final class SourceServices: HostServing {
     /// The operations this object carries out.
-    package static let operations: Set<String> = ["source.query", "source.fetch", "source.request"]
+    package static let operations: Set<String> = [
+        "source.query", "source.fetch", "source.request", "source.send", "source.exchange",
+    ]
 
     let limits: SourceLimits
     let results: OpenResults
@@ -43,6 +45,8 @@ package final class SourceServices: HostServing {
                 switch request.operation {
                 case "source.query": try await query(request, body, deadline)
                 case "source.request": try await send(request, body, deadline)
+                case "source.send": try await sendMessage(request, body, deadline)
+                case "source.exchange": try await exchangeMessages(request, body, deadline)
                 default: try fetch(request, body)
                 }
             return ServiceReply(status: .ok, body: reply)

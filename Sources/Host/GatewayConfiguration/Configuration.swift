@@ -94,6 +94,7 @@ package struct SourceSettings: Hashable, Sendable {
         case sqlite(SQLiteSettings)
         case http(HTTPSettings)
         case postgresql(PostgreSQLSettings)
+        case stomp(StompSettings)
         case plugin(PluginSourceSettings)
     }
 

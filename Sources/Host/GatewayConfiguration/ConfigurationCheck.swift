@@ -112,6 +112,14 @@ enum ConfigurationCheck {
     }
 
     private static func sources(_ configuration: Configuration) -> [ConfigurationFault] {
+        let brokers = configuration.sources.flatMap { source -> [ConfigurationFault] in
+            guard case .stomp(let settings) = source.kind else { return [] }
+            return StompCheck.faults(of: settings, at: source.place)
+        }
+        return brokers + providedSources(configuration)
+    }
+
+    private static func providedSources(_ configuration: Configuration) -> [ConfigurationFault] {
         let namespaces = configuration.plugins.map(\.namespace)
         return configuration.sources.compactMap { source in
             guard case .plugin(let settings) = source.kind, !settings.namespace.isEmpty,

@@ -50,6 +50,10 @@ enum ConfigurationPaths {
             settings.password = settings.password.map { resolved($0, in: folder) }
             settings.rootCertificateFile = settings.rootCertificateFile.map { absolute($0, in: folder) }
             return .postgresql(settings)
+        case .stomp(var settings):
+            settings.password = settings.password.map { resolved($0, in: folder) }
+            settings.authoritiesFile = settings.authoritiesFile.map { absolute($0, in: folder) }
+            return .stomp(settings)
         case .plugin: return kind
         }
     }

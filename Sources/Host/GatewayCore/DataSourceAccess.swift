@@ -17,6 +17,14 @@ package protocol DataSource: Sendable {
     /// Sends one HTTP request below the source's base URL.
     func request(_ request: SourceRequest) async throws(SourceError) -> FetchResponse
 
+    /// Sends one message.
+    /// - Throws: `.unconfirmed` when it is not known whether the message arrived.
+    func send(_ message: SourceMessage) async throws(SourceError)
+
+    /// Sends one message and waits for the one that answers it.
+    /// - Throws: `.unconfirmed` when it is not known whether the message arrived, `.unanswered` when it did.
+    func exchange(_ exchange: SourceExchange) async throws(SourceError) -> MessageReply
+
     /// Releases what the source holds. No call follows.
     func close() async
 }
@@ -27,6 +35,14 @@ extension DataSource {
     }
 
     package func request(_ request: SourceRequest) async throws(SourceError) -> FetchResponse {
+        throw .unsupported
+    }
+
+    package func send(_ message: SourceMessage) async throws(SourceError) {
+        throw .unsupported
+    }
+
+    package func exchange(_ exchange: SourceExchange) async throws(SourceError) -> MessageReply {
         throw .unsupported
     }
 
@@ -167,6 +183,10 @@ package enum SourceError: Error, Hashable, Sendable {
     /// The source refused the statement (a syntax error, an unknown table).
     case rejected(detail: String)
     case unavailable(detail: String)
+    /// A message was sent and not confirmed: it is not known whether it arrived.
+    case unconfirmed(detail: String)
+    /// A message arrived, and no answer to it came.
+    case unanswered(detail: String)
     /// It was not asked, as it has not answered lately; it is tried again by itself, no earlier than after this time.
     case down(retryAfter: Duration)
     case timeout

@@ -82,7 +82,8 @@ public struct DataSource: Sendable {
         return .object(object)
     }
 
-    private func reply(to operation: String, _ body: [UInt8]) async throws(ToolError) -> JSONNode {
+    /// The host's reply to one operation.
+    func reply(to operation: String, _ body: [UInt8]) async throws(ToolError) -> JSONNode {
         let reply = await host.invoke(operation, body: body)
         let document: JSONDocument
         do {

@@ -24,7 +24,21 @@ public final class SourcesInMemory: HostCalling {
         public let query: JSONValue
     }
 
-    /// What an HTTP source answers.
+    /// A message a tool sent to a broker.
+    public struct Sent: Hashable, Sendable {
+        /// The source it went to.
+        public let source: String
+        /// Where the broker was to bring it.
+        public let destination: String
+        /// What it said of itself.
+        public let headers: JSONValue
+        /// Its text, or its JSON.
+        public let body: JSONValue
+        /// The member in which its reader finds the queue for the answer; nil when nobody looks there.
+        public let replyMember: String?
+    }
+
+    /// What an HTTP source, or whoever gets a message, answers.
     public struct Answer: Sendable {
         let status: Int
         let encoding: String
@@ -81,6 +95,7 @@ public final class SourcesInMemory: HostCalling {
     private struct Record {
         var queries: [Query] = []
         var requests: [Request] = []
+        var sent: [Sent] = []
         var progress: [Double] = []
         var messages: [Message] = []
         var changes: [PluginChange] = []
@@ -88,6 +103,8 @@ public final class SourcesInMemory: HostCalling {
 
     private let answerQuery: @Sendable (Query) throws(ToolError) -> Table
     private let answerRequest: @Sendable (Request) throws(ToolError) -> Answer
+    private let takeMessage: @Sendable (Sent) throws(ToolError) -> Void
+    private let answerMessage: @Sendable (Sent) throws(ToolError) -> Answer
     private let record = Mutex(Record())
 
     /// Creates sources that answer by these functions; what has no answer is `not_found`.
@@ -97,10 +114,18 @@ public final class SourcesInMemory: HostCalling {
         },
         request: @escaping @Sendable (Request) throws(ToolError) -> Answer = { _ throws(ToolError) in
             throw ToolError(.notFound, "no such source")
+        },
+        send: @escaping @Sendable (Sent) throws(ToolError) -> Void = { _ throws(ToolError) in
+            throw ToolError(.notFound, "no such source")
+        },
+        exchange: @escaping @Sendable (Sent) throws(ToolError) -> Answer = { _ throws(ToolError) in
+            throw ToolError(.notFound, "no such source")
         }
     ) {
         answerQuery = query
         answerRequest = request
+        takeMessage = send
+        answerMessage = exchange
     }
 
     /// The statements run so far.
@@ -108,6 +133,9 @@ public final class SourcesInMemory: HostCalling {
 
     /// The HTTP requests sent so far.
     public var requests: [Request] { record.withLock { $0.requests } }
+
+    /// The messages sent to brokers so far, those that wanted an answer too.
+    public var sent: [Sent] { record.withLock { $0.sent } }
 
     /// The progress reported so far.
     public var progress: [Double] { record.withLock { $0.progress } }
@@ -124,9 +152,14 @@ public final class SourcesInMemory: HostCalling {
         do throws(ToolError) {
             return HostReply(status: 0, body: try answer(operation, body).serialized)
         } catch {
-            return Self.refusal(error.code == .notFound ? 2 : error.code == .unavailable ? 5 : 9, error.message)
+            return Self.refusal(Self.statuses[error.code] ?? 9, error.message)
         }
     }
+
+    /// The numbers of `BEAM_*` in the plugin contract.
+    private static let statuses: [ToolError.Code: Int32] = [
+        .invalidArgument: 1, .notFound: 2, .unavailable: 5, .timeout: 6, .tooLarge: 7,
+    ]
 
     private func answer(_ operation: String, _ body: JSONValue) throws(ToolError) -> JSONValue {
         let source = body["source"]?.string ?? ""
@@ -147,9 +180,27 @@ public final class SourcesInMemory: HostCalling {
                 "status": .integer(answer.status), "headers": [:], "encoding": .string(answer.encoding),
                 "body": answer.body, "truncated": false,
             ]
+        case "source.send":
+            try takeMessage(note(source, body))
+            return [:]
+        case "source.exchange":
+            let answer = try answerMessage(note(source, body))
+            return ["headers": [:], "encoding": .string(answer.encoding), "body": answer.body]
         default:
             throw ToolError(.internal, "This operation has no stand-in: \(operation)")
         }
+    }
+
+    private func note(_ source: String, _ body: JSONValue) -> Sent {
+        let sent = Sent(
+            source: source,
+            destination: body["destination"]?.string ?? "",
+            headers: body["headers"] ?? [:],
+            body: body["body"] ?? .null,
+            replyMember: body["reply_member"]?.string
+        )
+        record.withLock { $0.sent.append(sent) }
+        return sent
     }
 
     private static func refusal(_ status: Int32, _ message: String) -> HostReply {

@@ -4,6 +4,7 @@ import GatewayConfiguration
 import GatewayCore
 import HTTPSource
 import Logging
+import MessageSource
 import Observability
 import OutboundHTTP
 import PostgresSource
@@ -61,7 +62,7 @@ enum SourceAssembly {
         for source in configuration.sources {
             let made: any DataSource
             do {
-                made = try make(source, configuration.limits, fetch, plugins)
+                made = try make(source, configuration, fetch, plugins)
             } catch {
                 let reason = (error as? CommandFailure)?.lines.joined(separator: " ") ?? "\(error)"
                 guard !isRequired(source, in: configuration) else {
@@ -83,6 +84,7 @@ enum SourceAssembly {
                 case .sqlite, .plugin: []
                 case .http(let settings): Array(settings.headers.values)
                 case .postgresql(let settings): settings.password.map { [$0] } ?? []
+                case .stomp(let settings): settings.password.map { [$0] } ?? []
                 }
             for secret in secrets { _ = try Secrets.resolve(secret) }
         }
@@ -95,10 +97,11 @@ enum SourceAssembly {
 
     private static func make(
         _ source: SourceSettings,
-        _ limits: LimitSettings,
+        _ configuration: Configuration,
         _ fetch: any HTTPFetch,
         _ plugins: PluginDirectory
     ) throws -> any DataSource {
+        let limits = configuration.limits
         switch source.kind {
         case .sqlite(let settings):
             return try SQLiteSource(
@@ -122,6 +125,11 @@ enum SourceAssembly {
             )
         case .postgresql(let settings):
             return PostgresSource(name: source.name, settings: try PostgresAssembly.settings(settings, limits))
+        case .stomp(let settings):
+            return MessageSource(
+                name: source.name,
+                settings: try MessageAssembly.settings(settings, configuration.trust)
+            )
         case .plugin(let settings):
             return PluginSource(name: settings.source) { plugins[settings.namespace] }
         }
@@ -133,6 +141,7 @@ extension SourceSettings {
         switch kind {
         case .sqlite, .postgresql: .sql
         case .http: .http
+        case .stomp: .message
         case .plugin: .custom
         }
     }

@@ -12,4 +12,12 @@ struct UnavailableSource: DataSource {
     func request(_ request: SourceRequest) async throws(SourceError) -> FetchResponse {
         throw .unavailable(detail: reason)
     }
+
+    func send(_ message: SourceMessage) async throws(SourceError) {
+        throw .unavailable(detail: reason)
+    }
+
+    func exchange(_ exchange: SourceExchange) async throws(SourceError) -> MessageReply {
+        throw .unavailable(detail: reason)
+    }
 }

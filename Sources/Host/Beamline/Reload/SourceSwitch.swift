@@ -65,6 +65,18 @@ private struct SwitchedSource: DataSource {
         }
     }
 
+    func send(_ message: SourceMessage) async throws(SourceError) {
+        try await sources.use { generation throws(SourceError) in
+            try await find(in: generation).send(message)
+        }
+    }
+
+    func exchange(_ exchange: SourceExchange) async throws(SourceError) -> MessageReply {
+        try await sources.use { generation throws(SourceError) in
+            try await find(in: generation).exchange(exchange)
+        }
+    }
+
     private func find(in generation: SourceGeneration) throws(SourceError) -> any DataSource {
         guard let source = generation.source(name, of: namespace) else {
             throw .unavailable(detail: "The configuration binds \(name) of \(namespace) to no source any more.")

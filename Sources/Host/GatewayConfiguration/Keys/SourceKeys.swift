@@ -4,7 +4,7 @@ import JSON
 enum SourceKeys {
     /// The kinds, in the words of the file.
     enum Kind: String, CaseIterable {
-        case sqlite, http, postgresql, plugin
+        case sqlite, http, postgresql, stomp, plugin
     }
 
     /// Reads one source; nil, with a fault, when its kind is not known.
@@ -15,6 +15,7 @@ enum SourceKeys {
             case .sqlite: .sqlite(sqlite.read(reader, over: SQLiteSettings()))
             case .http: .http(http.read(reader, over: HTTPSettings()))
             case .postgresql: .postgresql(postgresql.read(reader, over: PostgreSQLSettings()))
+            case .stomp: .stomp(stomp.read(reader, over: StompSettings()))
             case .plugin: .plugin(plugin.read(reader, over: PluginSourceSettings()))
             }
         return SourceSettings(name: name, kind: settings, place: reader.place)
@@ -29,6 +30,7 @@ enum SourceKeys {
                 schema(.sqlite, sqlite.schema(SQLiteSettings())),
                 schema(.http, http.schema(HTTPSettings())),
                 schema(.postgresql, postgresql.schema(PostgreSQLSettings())),
+                schema(.stomp, stomp.schema(StompSettings())),
                 schema(.plugin, plugin.schema(PluginSourceSettings())),
             ],
         ]

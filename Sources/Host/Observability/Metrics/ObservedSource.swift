@@ -13,23 +13,29 @@ struct ObservedSource: DataSource {
     var kind: SourceKind { source.kind }
 
     func query(_ query: SQLQuery) async throws(SourceError) -> SQLRows {
-        let start = SuspendingClock.now
-        do {
-            let rows = try await source.query(query)
-            ended(.answered, start.duration(to: .now))
-            return rows
-        } catch {
-            ended(SourceOutcome(error), start.duration(to: .now))
-            throw error
-        }
+        try await observed { () async throws(SourceError) in try await source.query(query) }
     }
 
     func request(_ request: SourceRequest) async throws(SourceError) -> FetchResponse {
+        try await observed { () async throws(SourceError) in try await source.request(request) }
+    }
+
+    func send(_ message: SourceMessage) async throws(SourceError) {
+        try await observed { () async throws(SourceError) in try await source.send(message) }
+    }
+
+    func exchange(_ exchange: SourceExchange) async throws(SourceError) -> MessageReply {
+        try await observed { () async throws(SourceError) in try await source.exchange(exchange) }
+    }
+
+    private func observed<Answer>(
+        _ operation: () async throws(SourceError) -> Answer
+    ) async throws(SourceError) -> Answer {
         let start = SuspendingClock.now
         do {
-            let response = try await source.request(request)
+            let answer = try await operation()
             ended(.answered, start.duration(to: .now))
-            return response
+            return answer
         } catch {
             ended(SourceOutcome(error), start.duration(to: .now))
             throw error

@@ -6,6 +6,10 @@ package enum SourceOutcome: String, Hashable, Sendable, CaseIterable {
     case invalid
     case rejected
     case unavailable
+    /// A message that may have arrived and may not.
+    case unconfirmed
+    /// A message that arrived and had no answer.
+    case unanswered
     /// Not asked, as the source has not answered lately.
     case down
     case timeout
@@ -19,6 +23,8 @@ package enum SourceOutcome: String, Hashable, Sendable, CaseIterable {
             case .invalid: .invalid
             case .rejected: .rejected
             case .unavailable: .unavailable
+            case .unconfirmed: .unconfirmed
+            case .unanswered: .unanswered
             case .down: .down
             case .timeout: .timeout
             case .tooLarge: .tooLarge
