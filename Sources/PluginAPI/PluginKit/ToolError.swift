@@ -62,6 +62,8 @@ public struct ToolError: Error, Hashable, Sendable {
     public let detail: String?
     /// What the call asks, as it goes to the host; nil for what is no question.
     public let asked: JSONValue?
+    /// The answer in the tool's own form; nil for a failure in the form all tools share.
+    public let ownWords: JSONValue?
 
     /// Creates an error.
     public init(_ code: Code, _ message: String, hint: String? = nil, detail: String? = nil) {
@@ -70,6 +72,20 @@ public struct ToolError: Error, Hashable, Sendable {
         self.hint = hint
         self.detail = detail
         asked = nil
+        ownWords = nil
+    }
+
+    /// A failure that clients get as this very answer, marked as an error: for tools whose clients expect a form of
+    /// their own.
+    ///
+    /// Names the kind of failure for those who catch it; the gateway counts it as an error of the tool.
+    public init(_ code: Code, inOwnWords answer: JSONValue, detail: String? = nil) {
+        self.code = code
+        message = "The tool failed."
+        hint = nil
+        self.detail = detail
+        asked = nil
+        ownWords = answer
     }
 
     /// A call that asks.
@@ -79,5 +95,6 @@ public struct ToolError: Error, Hashable, Sendable {
         hint = nil
         detail = nil
         self.asked = asked
+        ownWords = nil
     }
 }

@@ -6,18 +6,22 @@ struct ToolRunner: Sendable {
     struct Outcome: Sendable {
         let status: Int32
         let answer: Answer
+        /// Whether the answer says, in the tool's own form, that it failed.
+        let isError: Bool
         /// For the operator's log.
         let detail: String?
 
         init(_ answer: Answer, status: Int32 = 0) {
             self.status = status
             self.answer = answer
+            isError = false
             detail = nil
         }
 
         init(_ error: ToolError) {
-            status = error.code.status
-            answer = Answer(structured: error.body)
+            status = error.ownWords == nil ? error.code.status : 0
+            answer = Answer(structured: error.ownWords?.serialized ?? error.body)
+            isError = error.ownWords != nil
             detail = error.detail
         }
     }

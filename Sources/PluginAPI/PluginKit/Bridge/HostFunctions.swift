@@ -38,13 +38,19 @@ import JSON
     }
 
     /// Ends a call; whatever comes back, the call is used up.
-    func complete(_ call: beam_call, status: Int32, structured: [UInt8], content: [UInt8] = []) {
+    func complete(
+        _ call: beam_call,
+        status: Int32,
+        isError: Bool = false,
+        structured: [UInt8],
+        content: [UInt8] = []
+    ) {
         unsafe beam_str.lending(structured) { structured in
             unsafe beam_str.lending(content) { content in
                 var result = unsafe beam_result(
                     struct_size: UInt64(MemoryLayout<beam_result>.size),
                     status: status,
-                    flags: 0,
+                    flags: isError ? BEAM_R_IS_ERROR : 0,
                     structured: structured,
                     content: content,
                     meta: beam_str()

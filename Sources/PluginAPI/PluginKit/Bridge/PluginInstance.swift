@@ -134,6 +134,7 @@ final class PluginInstance: Sendable {
             host.complete(
                 call,
                 status: outcome.status,
+                isError: outcome.isError,
                 structured: outcome.answer.structured,
                 content: outcome.answer.content
             )
