@@ -100,6 +100,25 @@ struct BrokenPluginTests {
         #expect(check.run.exitStatus == 1)
     }
 
+    @Test func `nothing of a plugin runs when only its files are looked at`() async throws {
+        let path = try await BrokenPluginBuild.library(["-DBROKEN=CRASHES_AT_LOAD"])
+        let folder = String(path.dropLast("/libbroken.so".count))
+        let manifest = try FixtureLibrary.shared.bytes(of: FixtureLibrary.tests + "/PlainCPlugin/manifest.json")
+        try FixtureLibrary.shared.write(manifest, to: folder + "/manifest.json")
+        let check = try await CheckRun(path, ["--static"])
+        #expect(check.findings() == [])
+        #expect(check.run.exitStatus == 0, "\(check.run)")
+        #expect(check.report["checks"]?.array?.contains { $0["check"] == "load" } == false)
+    }
+
+    @Test func `a file that is no library is refused before anything else`() async throws {
+        let path = try FixtureLibrary.shared.scratchFolder() + "/libtext.so"
+        try FixtureLibrary.shared.write(Array("no library".utf8), to: path)
+        let check = try await CheckRun(path)
+        #expect(check.findings("image").contains { $0.contains("no ELF library") })
+        #expect(check.run.exitStatus == 1)
+    }
+
     @Test func `a plugin that only tarries is accepted with a warning`() async throws {
         let path = try await BrokenPluginBuild.library(["-DBROKEN=SLOW_SUBMIT"])
         let check = try await CheckRun(path, ["--only", "promptness"])

@@ -12,6 +12,8 @@ package struct CheckSettings: Hashable, Sendable {
     package var budget = Duration.seconds(60)
     /// How many calls look for leaks, at least 100.
     package var leakCalls = 10_000
+    /// Whether the plugin's code runs; without it only its files are looked at.
+    package var runsCode = true
     /// The checks to make; nil for all.
     package var only: Set<String>?
 

@@ -12,7 +12,7 @@ package struct PluginChecker: Sendable {
 
     /// The names of all checks, in the order of the report.
     package static let checks =
-        [imageCheck.name, "manifest"] + StaticCheck.all.map(\.name) + [LoadCheck.name] + CallCheck.all.map(\.name)
+        [imageCheck.name] + StaticCheck.all.map(\.name) + [LoadCheck.name, "manifest"] + CallCheck.all.map(\.name)
 
     package init(_ folder: PluginFolder, settings: CheckSettings, executable: String) {
         self.folder = folder
@@ -45,6 +45,10 @@ package struct PluginChecker: Sendable {
             report.outcomes.append(
                 CheckOutcome(check: check.name, subject: check.subject, findings: check.findings(library, settings))
             )
+        }
+        guard settings.runsCode else {
+            report.outcomes.append(described(nil))
+            return report
         }
         let (load, manifest) = loaded()
         report.outcomes.append(load)
@@ -104,7 +108,7 @@ package struct PluginChecker: Sendable {
         let fromFile = folder.manifest.flatMap { FileManager.default.contents(atPath: $0) }.map { [UInt8]($0) }
         var outcome = CheckOutcome(check: "manifest", subject: "the manifest is what a gateway accepts")
         guard let text = fromFile ?? manifest else {
-            outcome.skipped = "there is neither a file nor a binary that loads"
+            outcome.skipped = "there is no file, and the binary was not or could not be loaded"
             return outcome
         }
         outcome.findings = ManifestRules.findings(text)

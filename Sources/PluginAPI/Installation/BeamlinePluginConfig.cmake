@@ -1,6 +1,6 @@
 # find_package(BeamlinePlugin) gives
 #   beamline::plugin       the header, and the flags a plugin is linked with: target_link_libraries(mine PRIVATE beamline::plugin)
-#   beamline::fake_host    a host for unit tests, as a source that is compiled into the test
+#   beamline::fake_host    a host for unit tests, as a source that is compiled into the test: the project needs the language C
 # and beamline_add_plugin(NAME SOURCES...), which makes libNAME.so.
 get_filename_component(_beamline_prefix "${CMAKE_CURRENT_LIST_DIR}/../../.." ABSOLUTE)
 

@@ -21,6 +21,9 @@ struct PluginCheckCommand: ParsableCommand {
     @Flag(help: "Measure how long each tool takes to answer.")
     var bench = false
 
+    @Flag(help: "Look at the files only; none of the plugin's code runs.")
+    var `static` = false
+
     @Option(help: "Make only these checks; repeat it for several.")
     var only: [String] = []
 
@@ -45,6 +48,7 @@ struct PluginCheckCommand: ParsableCommand {
                 "There is no check \(name); there are \(PluginChecker.checks.joined(separator: ", "))."
             )
         }
+        guard !(bench && `static`) else { throw ValidationError("Nothing can be measured when nothing runs.") }
         guard patience > 0, budget > 0, leakCalls > 0 else { throw ValidationError("Limits are greater than zero.") }
         guard SymbolVersion(glibc) != nil, SymbolVersion(glibcxx) != nil else {
             throw ValidationError("Versions are numbers with dots between them, such as 2.36.")
@@ -78,6 +82,7 @@ struct PluginCheckCommand: ParsableCommand {
         settings.patience = .milliseconds(patience)
         settings.budget = .seconds(budget)
         settings.leakCalls = leakCalls
+        settings.runsCode = !`static`
         settings.only = only.isEmpty ? nil : Set(only)
         settings.newestGlibc = SymbolVersion(glibc) ?? settings.newestGlibc
         settings.newestGlibcxx = SymbolVersion(glibcxx) ?? settings.newestGlibcxx

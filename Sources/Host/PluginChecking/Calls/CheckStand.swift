@@ -29,6 +29,8 @@ struct CheckStand: Sendable {
         }
     }
 
+    private static let mostLostCalls = 3
+
     let library: ProbeLibrary
     let manifest: PluginManifest
     let recordings: Recordings
@@ -80,6 +82,10 @@ struct CheckStand: Sendable {
         context: [UInt8]? = nil,
         deadline: Duration? = nil
     ) -> (ProbeResult, [Finding]) {
+        // Each call that is never answered costs the whole patience, and three make the point.
+        guard probe.openCalls.count < Self.mostLostCalls else {
+            return (ProbeResult(refused: PluginStatus.timeout.rawValue), [])
+        }
         mark(place)
         let (number, call) = probe.submit(request, context: context, within: deadline ?? settings.deadline)
         guard let call else { return (ProbeResult(refused: number), []) }
@@ -88,6 +94,12 @@ struct CheckStand: Sendable {
         probe.cancel(call, why: .timeout)
         let late = probe.result(of: call, within: settings.patience)
         return (late, late.isCompleted ? [] : [unanswered(place)])
+    }
+
+    /// Those of several calls that have not ended when the limit for all of them together has passed.
+    func unended<Label>(_ calls: [(Label, UInt64)], of probe: Probe, within limit: Duration) -> [(Label, UInt64)] {
+        let end = ContinuousClock.now + limit
+        return calls.filter { !probe.result(of: $0.1, within: max(.zero, end - .now)).isCompleted }
     }
 
     func unanswered(_ place: String) -> Finding {

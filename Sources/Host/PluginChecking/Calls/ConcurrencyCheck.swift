@@ -24,9 +24,9 @@ extension CallCheck {
                     stand.mark("\(width) calls at once")
                     let taken = probe.together(threads: min(threads, width), chosen.map(\.request))
                     var open = zip(chosen, taken).compactMap { call, id in id.map { (call, $0) } }
-                    open.removeAll { probe.result(of: $1, within: stand.settings.deadline).isCompleted }
+                    open = stand.unended(open, of: probe, within: stand.settings.deadline)
                     for (_, id) in open { probe.cancel(id, why: .timeout) }
-                    open.removeAll { probe.result(of: $1, within: stand.settings.patience).isCompleted }
+                    open = stand.unended(open, of: probe, within: stand.settings.patience)
                     if let (call, _) = open.first { return [lost(open.count, width, call)] }
                 }
                 guard probe.counts.stale == 0 else {

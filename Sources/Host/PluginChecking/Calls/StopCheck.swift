@@ -24,8 +24,8 @@ extension CallCheck {
                     )
                 )
             }
-            let lost = open.first { !probe.result(of: $1, within: stand.settings.patience).isCompleted }
-            if let (call, _) = lost { findings.append(stand.unanswered("\(call.place), open at STOP")) }
+            let lost = stand.unended(open, of: probe, within: stand.settings.patience)
+            if let (call, _) = lost.first { findings.append(stand.unanswered("\(call.place), open at STOP")) }
             guard findings.isEmpty else { return findings }
             stand.mark("destroy")
             probe.destroy()
