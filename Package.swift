@@ -420,7 +420,7 @@ let tests: [Target] = [
     .testTarget(name: "PanDAKitTests", dependencies: ["JSON", "PanDAKit", "PluginKit", "PluginTesting"]),
     .testTarget(
         name: "PluginCheckingTests",
-        dependencies: ["JSON", "PluginChecking", "PluginFixtures", "TestSupport"],
+        dependencies: ["GatewayCore", "JSON", "PluginChecking", "PluginFixtures", "TestSupport"],
         exclude: ["Fixtures"]
     ),
     .testTarget(
