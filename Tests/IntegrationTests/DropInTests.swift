@@ -82,6 +82,10 @@ struct DropInTests {
         let list = try await site.plugin("list")
         #expect(list.exitStatus == 1)
         #expect(list.output.contains("not signed"), "\(list)")
+        let check = try await ProgramRun.beamline("check", "--config", site.configuration)
+        #expect(check.exitStatus == 1)
+        #expect(check.errorOutput.hasPrefix("\(site.managed): line 1: plugins.plain: "), "\(check)")
+        #expect(check.errorOutput.contains("not signed"))
     }
 
     @Test func `a bundle that was changed after it was enabled is not loaded`() async throws {
@@ -257,6 +261,7 @@ struct DropInTests {
         #expect(text.exitStatus == 0, "\(text)")
         #expect(text.output.contains("org.beamline.plain 1.0.0"))
         #expect(text.output.contains("without bundle.json"))
+        #expect(text.output.contains("runs worker unless the site says otherwise"))
         #expect(text.output.contains("tools: echo, slow, fail, source, budget"))
         try bundle.write("bundle.json", "{}")
         #expect(try await ProgramRun.beamline("plugin", "inspect", bundle.path).exitStatus == 1)

@@ -9,6 +9,12 @@ package enum LocalFile {
         return unsafe String(cString: real)
     }
 
+    /// Whether a path leads to a folder.
+    package static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
     /// All bytes of a regular file, of which there may be at most so many; blocks.
     package static func read(_ path: String, maximumBytes: Int) throws(FileFailure) -> [UInt8] {
         let number = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)

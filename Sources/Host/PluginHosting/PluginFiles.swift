@@ -1,4 +1,3 @@
-import Glibc
 import LocalFiles
 
 /// What is read of a plugin before it is sealed: its library, and the manifest beside it when there is one.
@@ -14,9 +13,7 @@ struct PluginFiles: Sendable {
 
     /// Reads a bundle or a library; blocks.
     init(of request: PluginLoadRequest) throws(PluginLoadFailure) {
-        var status = stat()
-        let isFolder = unsafe stat(request.path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-        self = isFolder ? try Self.bundle(request) : try Self.library(request)
+        self = LocalFile.isFolder(request.path) ? try Self.bundle(request) : try Self.library(request)
     }
 
     private init(library: [UInt8], manifest: [UInt8]?, digest: String?, origin: PluginOrigin) {

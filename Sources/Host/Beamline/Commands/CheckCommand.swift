@@ -25,7 +25,7 @@ struct CheckCommand: AsyncParsableCommand {
 
     private func check() throws {
         let configuration = try options.read()
-        let faults = FileCheck.faults(of: configuration)
+        let faults = FileCheck.faults(of: configuration) + (try BundleCheck.faults(of: configuration))
         guard faults.isEmpty else {
             throw CommandFailure(CommandFailure.Code.notInOrder, faults.map(\.description))
         }
@@ -64,7 +64,7 @@ enum FileCheck {
         return faults
     }
 
-    private static func exists(_ path: String) -> Bool {
+    static func exists(_ path: String) -> Bool {
         FileManager.default.isReadableFile(atPath: path)
     }
 }

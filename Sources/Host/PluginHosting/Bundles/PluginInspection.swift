@@ -26,7 +26,7 @@ package struct PluginInspection: Sendable {
     package init(path: String, trust: BundleTrust, limits: BundleLimits = BundleLimits()) throws(BundleFailure) {
         self.path = path
         let trust = BundleTrust(keys: trust.keys, requiresSignature: false)
-        guard !path.hasSuffix(".so") else {
+        guard LocalFile.isFolder(path) else {
             let library = try Self.library(path)
             origin = PluginOrigin.ofLibrary(path)
             isIndexed = false

@@ -45,15 +45,7 @@ struct EnableCandidate {
 
     /// Refuses what the gateway could not load.
     func check(_ given: EnableSettings, trust: BundleTrust) throws {
-        guard inspection.targets.contains(.own) else {
-            throw CommandFailure.notInOrder(
-                "\(inspection.path) has no library for this machine, \(BundleTarget.own.rawValue)."
-            )
-        }
-        guard inspection.isIndexed || inspection.origin != .bundle(.unsigned) else {
-            throw CommandFailure.notInOrder("\(inspection.path) is \(InspectionText.origin(inspection)).")
-        }
-        if trust.requiresSignature { try checkSignature() }
+        if let obstacle = inspection.obstacle(trust) { throw CommandFailure.notInOrder(obstacle) }
         let bound = (present?.sources ?? [:]).merging(given.sources) { _, new in new }
         for need in manifest.sources where need.isRequired && bound[need.name] == nil {
             throw CommandFailure.notInOrder(
@@ -87,16 +79,6 @@ struct EnableCandidate {
         }
         if let settings = given.settings { values.append(.init(name: "config", value: settings)) }
         return PluginEdit(namespace: namespace, values: values)
-    }
-
-    private func checkSignature() throws {
-        switch inspection.origin {
-        case .shipped, .bundle(.signed): return
-        case .library, .bundle:
-            throw CommandFailure.notInOrder(
-                "\(inspection.path) is \(inspection.origin), and trust.require_signature asks for a key of trust.keys."
-            )
-        }
     }
 
     private static func find(_ word: String, _ managed: ManagedPlugins, _ trust: BundleTrust) throws -> PluginInspection

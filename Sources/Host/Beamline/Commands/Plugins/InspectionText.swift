@@ -12,6 +12,8 @@ enum InspectionText {
         ]
         lines += wants(inspection)
         lines.append("origin: \(origin(inspection))")
+        let placement = PluginPlacement.decide(.auto, origin: inspection.origin)
+        lines.append("runs \(placement.mode.rawValue) unless the site says otherwise: \(placement.reason)")
         lines.append("for: \(targets)")
         lines += inspection.files.map { "  \($0.sha256)  \($0.size)  \($0.path)" }
         return lines.map(Printable.line).joined(separator: "\n")

@@ -26,11 +26,7 @@ struct PluginInstallCommand: ParsableCommand {
         do {
             let bundle = try PluginBundle(path: path, trust: trust, limits: limits)
             let inspection = try PluginInspection(path: path, trust: trust, limits: limits)
-            guard inspection.targets.contains(.own) else {
-                throw CommandFailure.notInOrder(
-                    "\(path) has no library for this machine, \(BundleTarget.own.rawValue)."
-                )
-            }
+            if let obstacle = inspection.obstacle(trust) { throw CommandFailure.notInOrder(obstacle) }
             let installed = try BundleInstaller.install(bundle, into: directory, limits: limits)
             report(installed, inspection)
         } catch let failure as BundleFailure {
