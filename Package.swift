@@ -392,8 +392,8 @@ let tests: [Target] = [
     .testTarget(
         name: "IntegrationTests",
         dependencies: [
-            "GatewayCore", "HTTPServer", "JSON", "OutboundHTTP", "PluginFixtures", "PostgresServer", "SampleData",
-            "Sealing", "TestSupport",
+            "GatewayCore", "HTTPServer", "JSON", "MessageBroker", "OutboundHTTP", "PluginFixtures", "PostgresServer",
+            "SampleData", "Sealing", "TestSupport",
         ],
         exclude: ["Clients"]
     ),

@@ -88,6 +88,15 @@ struct SendingTests {
         #expect(failure?.isInvalid == true)
     }
 
+    @Test func `a header may be as long as the limit`() async throws {
+        let source = try await SharedMessageBroker.broker().source()
+        let longest = [MessageHeader(String(repeating: "k", count: 128), String(repeating: "x", count: 4096))]
+        #expect(await source.failure(sending: "x", to: "/queue/headers", longest) == nil)
+        let longer = [MessageHeader(String(repeating: "k", count: 129), "x")]
+        #expect(await source.failure(sending: "x", to: "/queue/headers", longer)?.isInvalid == true)
+        await source.close()
+    }
+
     @Test func `a message may be as long as the limit and no longer`() async throws {
         let source = try await SharedMessageBroker.broker().source { $0.maximumBytes = 1000 }
         #expect(await source.failure(sending: String(repeating: "x", count: 1000), to: "/queue/long") == nil)

@@ -121,6 +121,16 @@ struct SessionTests {
         #expect(stage.written.contains("SUBSCRIBE\nid:r2\n"))
     }
 
+    @Test func `of the queues that rest so many are kept and no more`() {
+        var stage = SessionStage.ready { $0.replyRest = .zero }
+        for ticket in 1...65 { stage.ask(UInt64(ticket)) }
+        stage.forget()
+        for ticket in 1...65 { stage.receive("MESSAGE\nsubscription:r\(ticket)\n\na\0") }
+        stage.write()
+        #expect(stage.written == "UNSUBSCRIBE\nid:r65\nreceipt:u65\n\n\0")
+        #expect(stage.answers.count == 65)
+    }
+
     @Test func `an answer is taken up to its limit`() {
         var stage = SessionStage.ready { $0.maximumBytes = 8 }
         stage.ask(1, maximumBytes: 4)

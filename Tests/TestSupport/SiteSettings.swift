@@ -16,6 +16,8 @@ package struct SiteSettings: Sendable {
     package var monitorPort: Int?
     /// ePIC's databases in a PostgreSQL server on this machine; nil for the sample in SQLite.
     package var epicDatabase: (name: String, port: Int)?
+    /// The broker of the plugin of watched notes, as YAML on one line; nil for none.
+    package var broker: String?
     /// How `/mcp` and `/mcp/<namespace>` show their tools: tests ask for tools, not for how many a site has.
     package var listing = "all"
     /// Who gives the tokens: the lines of `identity` and `issuers`.
@@ -35,7 +37,7 @@ package struct SiteSettings: Sendable {
                 library: \(libraries[namespace] ?? "")
                 required: \(required.contains(namespace))
                 dynamic_items: \(free.contains(namespace) ? "allow" : "wait")
-                sources: \(Self.sources[namespace] ?? "{}")
+                sources: \(bindings(of: namespace))
                 config: \(configurations[namespace] ?? "{}")
             """
         }
@@ -61,10 +63,16 @@ package struct SiteSettings: Sendable {
                 kind: http
                 base_url: http://127.0.0.1:\(replayPort)/rubin
             \(libraries["watch"] == nil ? "" : Self.archive)
+            \(broker.map { "  watch-broker: \($0)" } ?? "")
             state:
               directory: \(state)
             \(furtherLines)
             """
+    }
+
+    private func bindings(of namespace: String) -> String {
+        if namespace == "watch", broker != nil { return "{archive: watch-archive, broker: watch-broker}" }
+        return Self.sources[namespace] ?? "{}"
     }
 
     private func epicSource(data: String) -> [String] {

@@ -2,17 +2,20 @@ import JSON
 import PluginKit
 import Synchronization
 
-/// A plugin for tests of the real program: its notes are watched, and it says how; one kind of note has an owner; and it
-/// answers for a source.
+/// A plugin for tests of the real program: its notes are watched, and it says how; one kind of note has an owner; it
+/// answers for a source; and it goes errands at a broker.
 struct WatchPlugin: Plugin {
     static let manifest = Manifest(
         id: "org.test.watch",
         version: "1",
         namespace: "watch",
         execution: Execution(concurrency: 1),
-        tools: [ActTool.description, ArchiveTool.description],
+        tools: [ActTool.description, ArchiveTool.description, ErrandTool.description],
         resources: [NoteResource.description, QuietResource.description, OwnResource.description],
-        sources: [SourceRequirement("archive", .custom, isRequired: false)],
+        sources: [
+            SourceRequirement("archive", .custom, isRequired: false),
+            SourceRequirement("broker", .message, isRequired: false),
+        ],
         provides: [ArchiveSource.offer],
         auth: AuthRules(
             roles: [.init("user", "anybody")],
@@ -29,7 +32,7 @@ struct WatchPlugin: Plugin {
 
     init(configuration: NoConfiguration) throws(ToolError) {
         let watchers = Watchers()
-        tools = [ActTool(watchers: watchers), ArchiveTool()]
+        tools = [ActTool(watchers: watchers), ArchiveTool(), ErrandTool()]
         resources = [NoteResource(watchers: watchers), QuietResource(), OwnResource()]
     }
 

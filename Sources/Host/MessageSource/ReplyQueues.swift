@@ -42,9 +42,10 @@ struct ReplyQueues: Sendable {
     func ticket(at number: UInt64) -> UInt64? { asking[number] }
 
     /// Takes note of the answer.
-    /// - Returns: Whether the queue is kept; else it has to be unsubscribed from.
+    /// - Returns: Whether the queue is kept; else it is still to be given up.
     mutating func answered(_ number: UInt64, at now: Instant) -> Bool {
-        guard asking.removeValue(forKey: number) != nil, resting.count < Self.mostResting else { return false }
+        guard asking[number] != nil, resting.count < Self.mostResting else { return false }
+        asking[number] = nil
         resting.append((number, now.advanced(by: rest)))
         return true
     }
