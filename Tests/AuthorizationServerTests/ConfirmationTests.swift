@@ -83,6 +83,28 @@ struct ConfirmationTests {
         #expect(try await bench.principal(again) != nil)
     }
 
+    @Test(arguments: [
+        (StateStore.RevocationKind.subject, "ada"), (.issuer, "lab"), (.issuer, "https://idp.example"),
+    ])
+    func `what is revoked is logged out of browsers too`(
+        _ kind: StateStore.RevocationKind,
+        _ value: String
+    ) async throws {
+        let bench = try Bench()
+        let (state, cookies) = try await bench.agreed()
+        let session = await bench.comeBack(state, cookies).cookies
+        guard case .leave = await bench.server.authorize(Samples.query(), session).page else {
+            Issue.record("the session does not hold")
+            return
+        }
+        try await bench.store.revoke(kind, value, at: bench.clock.now)
+        guard case .consent(let view) = await bench.server.authorize(Samples.query(), session).page else {
+            Issue.record("the session still holds")
+            return
+        }
+        #expect(view.username == nil)
+    }
+
     @Test func `a login that the site takes out of its configuration is none any more`() async throws {
         var bench = try Bench()
         let tokens = try await bench.tokens()

@@ -24,6 +24,8 @@ package struct SiteSettings: Sendable {
     package var identity = developmentIdentity
     /// The development issuer, whose tokens `GatewayProcess.token` makes.
     package static let developmentIdentity = "identity: {development: true}"
+    /// What the outside calls the gateway; nil for its own address.
+    package var publicURL: String?
     /// Lines added at the end of the file.
     package var furtherLines = ""
 
@@ -45,7 +47,7 @@ package struct SiteSettings: Sendable {
             server:
               host: 127.0.0.1
               port: \(port)
-              publicURL: http://127.0.0.1:\(port)
+              publicURL: \(publicURL ?? "http://127.0.0.1:\(port)")
               listing: \(listing)
             \(identity)
             plugins:

@@ -178,13 +178,24 @@ extension BrowserFlow {
         return isFirst ? pending : nil
     }
 
+    /// Who is logged in; nobody once the person, the login or its issuer was revoked.
     func session(_ cookies: BrowserCookies) async throws(OAuthError) -> BrowserSession? {
         guard let secret = Self.valid(cookies.session) else { return nil }
         let now = workshop.now
         let document = try await workshop.state { store throws(StateError) in
             try await store.document(.session, digest: Secret.digest(secret), at: now)
         }
-        return document.flatMap { Document.value(BrowserSession.self, $0) }
+        guard let session = document.flatMap({ Document.value(BrowserSession.self, $0) }) else { return nil }
+        let isRevoked = try await workshop.state { store throws(StateError) in
+            try await store.isRevoked(
+                [
+                    (.person, session.person), (.subject, session.subject), (.issuer, session.provider),
+                    (.issuer, session.issuer),
+                ],
+                since: session.begunAt
+            )
+        }
+        return isRevoked ? nil : session
     }
 
     func hasConsent(_ person: String, _ request: AuthorizationRequest) async throws(OAuthError) -> Bool {

@@ -288,7 +288,8 @@ struct BrowserFlow: Sendable {
             subject: identity.subject,
             username: identity.username,
             groups: identity.groups,
-            authenticatedAt: identity.authenticatedAt ?? now
+            authenticatedAt: identity.authenticatedAt ?? now,
+            begunAt: now
         )
         return (session, tokens.refreshToken)
     }

@@ -48,4 +48,6 @@ struct BrowserSession: Hashable, Sendable, Codable {
     let username: String?
     let groups: [String]
     let authenticatedAt: Int64
+    /// When the person came back from there, in seconds since 1970.
+    let begunAt: Int64
 }

@@ -7,9 +7,9 @@ package enum Secret {
         Base64URL.encode(RandomBytes.make(count: 32))
     }
 
-    /// 128 random bits as text, for names nobody needs to guess.
+    /// 128 random bits in hexadecimal, for names: people type them, so none begins with a dash.
     package static func identifier() -> String {
-        Base64URL.encode(RandomBytes.make(count: 16))
+        String(Digest.sha256Text(RandomBytes.make(count: 32)).prefix(32))
     }
 
     /// What is kept of a secret: its SHA-256, in hexadecimal.

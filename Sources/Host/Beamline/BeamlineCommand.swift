@@ -12,7 +12,7 @@ struct BeamlineCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, CheckCommand.self, SchemaCommand.self, TokenCommand.self, ToolsCommand.self,
             CallCommand.self, PluginCommand.self, PluginCheckRunnerCommand.self, PolicyCommand.self,
-            AuditCommand.self, ServiceKeyCommand.self,
+            AuditCommand.self, ServiceKeyCommand.self, RevokeCommand.self,
         ]
     )
 

@@ -109,6 +109,24 @@ extension StateStore {
         }
     }
 
+    /// Whether one of some names was revoked at a moment or since.
+    package func isRevoked(
+        _ names: [(kind: RevocationKind, value: String)],
+        since moment: Int64
+    ) async throws(StateError) -> Bool {
+        try await read { db in
+            for name in names {
+                let isRevoked = try Bool.fetchOne(
+                    db,
+                    sql: "SELECT COUNT(*) > 0 FROM revocations WHERE kind = ? AND value = ? AND revoked_at >= ?",
+                    arguments: [name.kind.rawValue, name.value, moment]
+                )
+                if isRevoked == true { return true }
+            }
+            return false
+        }
+    }
+
     private static func purpose(_ id: String) -> String { "grants.sealed_upstream:\(id)" }
 }
 

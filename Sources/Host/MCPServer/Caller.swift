@@ -7,6 +7,8 @@ struct Caller: Sendable {
     let view: View
     /// How long the token is good for; nil for a caller without one.
     let lifetime: Duration?
+    /// Whether the token is still accepted: what was granted may have been revoked meanwhile.
+    var isStillKnown: @Sendable () async -> Bool = { true }
     /// The peer's address, for the operator.
     let remoteAddress: String?
     /// The place in the client's trace; nil when it names none.

@@ -16,6 +16,8 @@ struct ChangeStream: Sendable {
     let tag: RequestIdentifier?
     /// Writes the first message, which may be long and is not kept; empty for none.
     let greeting: @Sendable () -> [UInt8]
+    /// Whether the caller's token is still accepted; asked as often as the stream would be kept alive.
+    let isStillKnown: @Sendable () async -> Bool
     /// Whether what the stream belongs to is still there; asked when nothing happens.
     var isAlive: @Sendable () -> Bool = { true }
 
@@ -47,7 +49,12 @@ struct ChangeStream: Sendable {
     }
 
     private func tell(_ writer: any HTTPBodyWriter, _ pulse: StreamPulse, until end: Instant) async throws {
+        var known = Instant.now
         while !Task.isCancelled {
+            if Instant.now >= known.advanced(by: keepAlive) {
+                guard await isStillKnown() else { return try await finish(writer) }
+                known = .now
+            }
             guard let changes = subscription.take(), Instant.now < end else {
                 return try await finish(writer)
             }

@@ -137,12 +137,12 @@ package struct Endpoint: HTTPHandler {
             hasQueryToken: request.hasQueryToken
         )
         let principal: Principal
-        var lifetime: Duration?
+        let lifetime: Duration?
         switch await authenticator.authenticate(credentials) {
         case .principal(let known, expiresAt: let expiry):
             principal = known
             lifetime = .seconds(max(0, expiry - clock.now))
-        case .anonymous where view.allowsAnonymous: principal = .anonymous
+        case .anonymous where view.allowsAnonymous: (principal, lifetime) = (.anonymous, nil)
         case .anonymous: return .refused(.unauthorized(challenge.missingToken))
         case .refused(.keysUnavailable):
             report(.token(.keysUnavailable), requestID, request)
@@ -162,6 +162,11 @@ package struct Endpoint: HTTPHandler {
                 principal: principal,
                 view: view,
                 lifetime: lifetime,
+                isStillKnown: { [authenticator] in
+                    guard lifetime != nil else { return true }
+                    if case .principal = await authenticator.authenticate(credentials) { return true }
+                    return false
+                },
                 remoteAddress: request.remoteAddress,
                 trace: request.headers.trace
             )

@@ -38,7 +38,8 @@ struct Listening: Sendable {
             keepAlive: keepAlive,
             lifetime: caller.lifetime ?? Self.longest,
             tag: id,
-            greeting: { [granted] in encoder.acknowledgement(of: request.lists, resources: granted, to: id) }
+            greeting: { [granted] in encoder.acknowledgement(of: request.lists, resources: granted, to: id) },
+            isStillKnown: caller.isStillKnown
         ).response
     }
 
@@ -67,6 +68,7 @@ struct Listening: Sendable {
             lifetime: caller.lifetime ?? Self.longest,
             tag: nil,
             greeting: { [] },
+            isStillKnown: caller.isStillKnown,
             isAlive: isAlive
         ).response
     }

@@ -2,10 +2,12 @@ import Policy
 import PluginHosting
 import ArgumentParser
 import Authentication
+import AuthorizationServer
 import FoundationEssentials
 import GatewayConfiguration
 import GatewayCore
 import JSON
+import MCPServer
 import OutboundHTTP
 
 /// `beamline policy …`: what the rules say.
@@ -55,7 +57,7 @@ struct PolicyExplainCommand: AsyncParsableCommand {
             }
             let policy = try PluginAssembly.policy(plugins, configuration.policy, clock: SystemWallClock())
             try KnownWords.check(roles, "--role", among: policy.knownRoles)
-            let principal = try await principal(configuration, policy.scopes(availableTo: Set(roles)))
+            let principal = try await principal(configuration, policy)
             return (policy.explain(item, for: principal), found.isDestructive)
         }
         // What destroys something needs a person's consent, which the rules cannot give.
@@ -74,11 +76,33 @@ struct PolicyExplainCommand: AsyncParsableCommand {
         guard isAllowed else { throw CommandFailure(CommandFailure.Code.notInOrder, []) }
     }
 
-    private func principal(_ configuration: Configuration, _ scopes: [String]) async throws -> Principal {
+    private func principal(_ configuration: Configuration, _ policy: PolicyEvaluator) async throws -> Principal {
         guard let tokenFile else {
-            return Principal(issuer: "policy explain", subject: "somebody", roles: Set(roles), scopes: Set(scopes))
+            return Principal(
+                issuer: "policy explain",
+                subject: "somebody",
+                roles: Set(roles),
+                scopes: Set(policy.scopes(availableTo: Set(roles)))
+            )
         }
         let token = try TokenFile.read(tokenFile)
+        let outbound = try SourceAssembly.outbound(of: configuration)
+        let authenticator = try authenticator(configuration, policy, outbound)
+        let outcome = await authenticator.authenticate(PresentedCredentials(authorization: ["Bearer \(token)"]))
+        await outbound.shutdown()
+        switch outcome {
+        case .principal(let principal, _): return principal
+        case .refused(let refusal): throw CommandFailure.notInOrder("\(refusal.errorDescription) (\(refusal.rawValue))")
+        case .anonymous, .malformed: throw CommandFailure.notInOrder("\(tokenFile) does not hold an access token.")
+        }
+    }
+
+    /// Who accepts what the running gateway accepts: tokens of issuers, of the development issuer, of its own grants.
+    private func authenticator(
+        _ configuration: Configuration,
+        _ policy: PolicyEvaluator,
+        _ outbound: OutboundClient
+    ) throws -> BearerAuthenticator {
         let resource = try PublicAddress.resource(of: configuration)
         var records = try IssuerAssembly.records(of: configuration, resource: resource)
         if configuration.identity.isDevelopment {
@@ -90,15 +114,22 @@ struct PolicyExplainCommand: AsyncParsableCommand {
             }
             records.append(issuer.record)
         }
-        let outbound = try SourceAssembly.outbound(of: configuration)
-        let authenticator = try BearerAuthenticator(issuers: records, fetch: outbound)
-        let outcome = await authenticator.authenticate(PresentedCredentials(authorization: ["Bearer \(token)"]))
-        await outbound.shutdown()
-        switch outcome {
-        case .principal(let principal, _): return principal
-        case .refused(let refusal): throw CommandFailure.notInOrder("\(refusal.errorDescription) (\(refusal.rawValue))")
-        case .anonymous, .malformed: throw CommandFailure.notInOrder("\(tokenFile) does not hold an access token.")
-        }
+        guard configuration.isAuthorizationServer, let publicURL = PublicAddress.parse(configuration.server.publicURL)
+        else { return try BearerAuthenticator(issuers: records, fetch: outbound) }
+        let (store, clock) = (try StateAssembly.store(of: configuration.state), SystemWallClock())
+        let settings = try IdentityAssembly.settings(of: configuration, publicURL, policy, at: clock.now)
+        let standings = GrantStandings(store: store, clock: clock)
+        let limits = configuration.limits.authentication
+        standings.adopt(settings, IdentityReader(providers: records, fetch: outbound, limits: limits))
+        return try BearerAuthenticator(
+            issuers: [IdentityAssembly.ownRecord(publicURL, configuration.identity.lifetimes)] + records,
+            fetch: OwnKeys(
+                url: publicURL.text + "/jwks.json",
+                keys: SigningKeys(store: store, clock: clock, lifetimes: settings.lifetimes),
+                outside: outbound
+            ),
+            grants: standings
+        )
     }
 }
 
