@@ -328,7 +328,10 @@ let testSupport: [Target] = [
     ),
     .target(
         name: "FuzzTargets",
-        dependencies: ["Catalog", "GatewayCore", "JSON", "MCPModel", "MCPServer", "Sealing", "StompProtocol"],
+        dependencies: [
+            "AuthorizationServer", "Catalog", "GatewayCore", "JSON", "MCPModel", "MCPServer", "Sealing",
+            "StompProtocol",
+        ],
         path: "Tests/FuzzTargets"
     ),
     .target(name: "MessageBroker", dependencies: ["TestSupport"], path: "Tests/MessageBroker"),

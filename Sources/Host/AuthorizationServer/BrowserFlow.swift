@@ -92,7 +92,7 @@ struct BrowserFlow: Sendable {
             trust: client.trust,
             redirectHost: redirectURI.map(RedirectURI.host),
             isLoopback: redirectURI.map(RedirectURI.isLoopback) ?? false,
-            scopes: pending.scopes,
+            scopes: pending.scopes.map { RequestedScope(name: $0, meaning: workshop.settings.scopes.meanings[$0]) },
             username: session.map { $0.username ?? $0.subject },
             userCode: try await userCode(pending)
         )

@@ -39,11 +39,18 @@ package struct ConsentView: Hashable, Sendable {
     package let redirectHost: String?
     /// Whether the answer goes to a program on the person's own machine, whichever it is.
     package let isLoopback: Bool
-    package let scopes: [String]
+    package let scopes: [RequestedScope]
     /// Who is logged in already.
     package let username: String?
     /// The code the device shows, which the person compares.
     package let userCode: String?
+}
+
+/// One scope that a client asks for, and what it allows.
+package struct RequestedScope: Hashable, Sendable {
+    package let name: String
+    /// Nil where the plugin does not say.
+    package let meaning: String?
 }
 
 /// One button of the chooser.

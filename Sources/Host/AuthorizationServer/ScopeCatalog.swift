@@ -3,16 +3,20 @@ package struct ScopeCatalog: Sendable {
     /// What a client gets that asks for nothing.
     package let baseline: [String]
     package let known: Set<String>
+    /// What a scope allows, for people.
+    package let meanings: [String: String]
     /// The scopes of all calls that roles allow.
     package let available: @Sendable (Set<String>) -> [String]
 
     package init(
         baseline: [String],
         known: Set<String>,
+        meanings: [String: String] = [:],
         available: @escaping @Sendable (Set<String>) -> [String]
     ) {
         self.baseline = baseline
         self.known = known
+        self.meanings = meanings
         self.available = available
     }
 

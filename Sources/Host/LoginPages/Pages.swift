@@ -6,7 +6,7 @@ enum Pages {
     ///
     /// No button is chosen beforehand, and what the client calls itself never stands alone.
     static func consent(_ view: ConsentView, root: String) -> Page {
-        let scopes = HTML(view.scopes.map { "<li><code>\($0)</code></li>" as HTML })
+        let scopes = HTML(view.scopes.map(scope))
         let who: HTML = view.username.map { "<p>You are logged in as <strong>\($0)</strong>.</p>" as HTML } ?? ""
         let other: HTML =
             view.username == nil
@@ -28,6 +28,12 @@ enum Pages {
                 </form>
                 """
         )
+    }
+
+    private static func scope(_ scope: RequestedScope) -> HTML {
+        guard let meaning = scope.meaning else { return "<li><code>\(scope.name)</code></li>" }
+        let experiment = String(scope.name.prefix { $0 != ":" })
+        return "<li><strong>\(experiment)</strong>: \(meaning) <small>(<code>\(scope.name)</code>)</small></li>"
     }
 
     private static func trust(_ trust: ConsentView.Trust) -> HTML {

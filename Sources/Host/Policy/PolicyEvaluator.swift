@@ -76,6 +76,17 @@ package struct PolicyEvaluator: PolicyDeciding {
     /// All scopes that a namespace declares, sorted.
     package var knownScopes: [String] { sorted(\.scopes) }
 
+    /// What each scope allows, in its plugin's words for people.
+    package var scopeMeanings: [String: String] {
+        var meanings: [String: String] = [:]
+        for namespace in namespaces.values {
+            for (scope, meaning) in namespace.declaration.scopes {
+                meanings[OutsideWord.scope(scope, in: namespace.namespace)] = meaning
+            }
+        }
+        return meanings
+    }
+
     /// What a client should ask for at first: the scopes that most tools of each namespace need, sorted.
     package var baselineScopes: [String] { sorted(\.baselineScopes) }
 

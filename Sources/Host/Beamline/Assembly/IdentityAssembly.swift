@@ -32,6 +32,7 @@ enum IdentityAssembly {
             scopes: ScopeCatalog(
                 baseline: policy.baselineScopes,
                 known: Set(policy.knownScopes),
+                meanings: policy.scopeMeanings,
                 available: policy.scopes(availableTo:)
             ),
             lifetimes: lifetimes(identity.lifetimes),
