@@ -11,7 +11,7 @@ import Testing
         #expect(Conformance.faults(of: EPIC.self, tools: Array(tools.dropLast())) != [])
     }
 
-    @Test func `asks for two databases and lets members read`() {
+    @Test func `asks for two databases and a monitor, and lets members read`() {
         let manifest = EPIC.manifest.document
         #expect(manifest["id"] == "org.epic.tools")
         #expect(manifest["namespace"] == "epic")
@@ -19,6 +19,7 @@ import Testing
             manifest["sources"] == [
                 ["name": "panda", "kind": "sql", "required": true],
                 ["name": "testbed", "kind": "sql", "required": false],
+                ["name": "panda_monitor", "kind": "http", "required": false],
             ]
         )
         #expect(

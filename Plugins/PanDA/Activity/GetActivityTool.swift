@@ -25,7 +25,7 @@ package struct GetActivityTool: Tool {
         input: .object([
             .optional(
                 "days",
-                .integer("Days back; instead of start_time.", minimum: 1, maximum: 3660)
+                .integer("Instead of start_time.", minimum: 1, maximum: 3660)
             ),
             .optional("start_time", .time()),
             .optional("end_time", .time()),

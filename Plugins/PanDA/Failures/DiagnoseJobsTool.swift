@@ -23,13 +23,13 @@ package struct DiagnoseJobsTool: Tool {
         name: "panda_diagnose_jobs",
         title: "Diagnose failed jobs",
         summary: """
-            Failed, cancelled and closed PanDA jobs of a time window (the last 7 days unless said otherwise), newest \
-            first, each with its errors and their meaning, and counts by error over everything that matches. Use it \
-            for "why do the jobs of task N fail?". For errors grouped by their text use panda_error_summary; for one \
-            job use panda_study_job.
+            Failed, cancelled and closed PanDA jobs of a time window (7 days unless said otherwise), newest first, \
+            each with its errors and their meaning, and counts by error over everything that matches. Use it for \
+            "why do the jobs of task N fail?". For errors grouped by their text use panda_error_summary; for one job \
+            panda_study_job.
             """,
         input: .object([
-            .optional("days", .integer("Days back; instead of start_time.", minimum: 1, maximum: 3660)),
+            .optional("days", .integer("Instead of start_time.", minimum: 1, maximum: 3660)),
             .optional("start_time", .time()),
             .optional("end_time", .time()),
             .optional("username", .string("Or a pattern with %.", maximumLength: 256)),
@@ -39,14 +39,14 @@ package struct DiagnoseJobsTool: Tool {
             .optional(
                 "error_component",
                 .string(
-                    "Only jobs with an error of \(ErrorComponent.allCases.map(\.rawValue).joined(separator: ", ")).",
+                    "\(ErrorComponent.allCases.map(\.rawValue).joined(separator: ", ")).",
                     maximumLength: 32
                 )
             ),
             .optional("limit", .integer(minimum: 1, maximum: 500, default: defaultLimit)),
             .optional(
                 "before_id",
-                .integer("Only smaller ids; cursor keeps the window too.", minimum: 1)
+                .integer("Only smaller ids.", minimum: 1)
             ),
             .optional("cursor", .string("next_cursor of the page before.", maximumLength: 128)),
         ]),

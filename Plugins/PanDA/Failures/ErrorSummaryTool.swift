@@ -22,23 +22,23 @@ package struct ErrorSummaryTool: Tool {
         name: "panda_error_summary",
         title: "Errors by pattern",
         summary: """
-            The errors of failed, cancelled and closed PanDA jobs of a time window (the last 10 days unless said \
-            otherwise), grouped by code and by their text without what varies (numbers, times, paths), the most \
-            frequent first, with users, sites, tasks and sample jobs. Use it for "what goes wrong most?" and "is it \
-            one site?". For single jobs use panda_diagnose_jobs.
+            The errors of failed, cancelled and closed PanDA jobs of a time window (10 days unless said otherwise), \
+            grouped by code and by their text without what varies (numbers, times, paths), the most frequent first, \
+            with users, sites, tasks and sample jobs. Use it for "what goes wrong most?" and "is it one site?". For \
+            single jobs use panda_diagnose_jobs.
             """,
         input: .object([
-            .optional("days", .integer("Days back; instead of start_time.", minimum: 1, maximum: 3660)),
+            .optional("days", .integer("Instead of start_time.", minimum: 1, maximum: 3660)),
             .optional("start_time", .time()),
             .optional("end_time", .time()),
             .optional("username", .string("Or a pattern with %.", maximumLength: 256)),
             .optional("site", .string("Queue, or a pattern with %.", maximumLength: 256)),
-            .optional("destinationse", .string("Where output goes, or a pattern with %.", maximumLength: 256)),
+            .optional("destinationse", .string("Or a pattern with %.", maximumLength: 256)),
             .optional("taskid", .integer(minimum: 1)),
             .optional(
                 "error_source",
                 .string(
-                    "Only errors of \(ErrorComponent.allCases.map(\.rawValue).joined(separator: ", ")).",
+                    "\(ErrorComponent.allCases.map(\.rawValue).joined(separator: ", ")).",
                     maximumLength: 32
                 )
             ),

@@ -20,6 +20,8 @@ package struct JobStudy: Encodable, Sendable {
     package let pilot: JobPilot?
     package let harvester: JobWorker?
     package let logURLs: [String: String]
+    /// Of a job that may have failed, where logs can be had.
+    package let logAnalysis: JobLogAnalysis?
     /// Parts that could not be had, each with the reason.
     package let missingParts: [String]
     /// How old the data is: when the source was asked.
@@ -34,6 +36,7 @@ package struct JobStudy: Encodable, Sendable {
         case primaryError = "primary_error"
         case errors, resources, files, pilot, harvester
         case logURLs = "log_urls"
+        case logAnalysis = "log_analysis"
         case missingParts = "missing_parts"
         case asOf = "as_of"
         case monitorURLs = "monitor_urls"

@@ -24,12 +24,11 @@ package struct ListJobsTool: Tool {
         name: "panda_list_jobs",
         title: "List jobs",
         summary: """
-            PanDA jobs of a time window (the last 7 days unless said otherwise), newest first, with counts by state \
-            over everything that matches. For one job use panda_study_job; for what failed and why \
-            panda_diagnose_jobs.
+            PanDA jobs of a time window (7 days unless said otherwise), newest first, with counts by state over \
+            everything that matches. For one job use panda_study_job; for what failed and why panda_diagnose_jobs.
             """,
         input: .object([
-            .optional("days", .integer("Days back; instead of start_time.", minimum: 1, maximum: 3660)),
+            .optional("days", .integer("Instead of start_time.", minimum: 1, maximum: 3660)),
             .optional("start_time", .time()),
             .optional("end_time", .time()),
             .optional("status", .string("Or a pattern with %.", maximumLength: 256)),
@@ -40,7 +39,7 @@ package struct ListJobsTool: Tool {
             .optional("limit", .integer(minimum: 1, maximum: 1000, default: defaultLimit)),
             .optional(
                 "before_id",
-                .integer("Only smaller ids; cursor keeps the window too.", minimum: 1)
+                .integer("Only smaller ids.", minimum: 1)
             ),
             .optional("cursor", .string("next_cursor of the page before.", maximumLength: 128)),
         ]),

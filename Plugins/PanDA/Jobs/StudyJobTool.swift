@@ -20,25 +20,30 @@ package struct StudyJobTool: Tool {
     )
 
     private let jobs: any JobReading
+    private let logs: (any JobLogReading)?
 
-    package init(jobs: any JobReading) {
+    /// Takes where jobs are found and, where there is something, what fetches their logs.
+    package init(jobs: any JobReading, logs: (any JobLogReading)? = nil) {
         self.jobs = jobs
+        self.logs = logs
     }
 
     package func call(_ input: Input, in context: CallContext) async throws(ToolError) -> JobStudy {
-        guard let facts = try await jobs.job(withID: input.pandaid, in: context) else {
+        guard var facts = try await jobs.job(withID: input.pandaid, in: context) else {
             throw ToolError(
                 .notFound,
                 "There is no job \(input.pandaid).",
                 hint: "Check the number; the id of a task is not the id of a job."
             )
         }
-        return JobStudy(facts, now: context.now)
+        var analysis: JobLogAnalysis?
+        if let logs { analysis = try await JobLogAnalysis.of(&facts, from: logs, in: context) }
+        return JobStudy(facts, logAnalysis: analysis, now: context.now)
     }
 }
 
 extension JobStudy {
-    init(_ facts: JobFacts, now: Timestamp) {
+    init(_ facts: JobFacts, logAnalysis: JobLogAnalysis? = nil, now: Timestamp) {
         pandaid = facts.pandaid
         status = facts.status
         statusMeaning = JobState.meaning(of: facts.status)
@@ -62,6 +67,7 @@ extension JobStudy {
         pilot = facts.pilot
         harvester = facts.harvester
         logURLs = facts.logURLs
+        self.logAnalysis = logAnalysis
         missingParts = facts.missingParts
         asOf = now
         monitorURLs = facts.monitorURLs
@@ -86,6 +92,7 @@ extension JobStudy {
         .optional("pilot", JobPilot.schema),
         .optional("harvester", JobWorker.schema),
         .required("log_urls", .dictionary(of: .string(format: "uri"), "Addresses of logs, by kind.")),
+        .optional("log_analysis", JobLogAnalysis.schema),
         .required("missing_parts", .array(of: .string(), "Parts that could not be had, each with the reason.")),
         .required("as_of", .time("When the source was asked.")),
         .required("monitor_urls", .array(of: .link)),

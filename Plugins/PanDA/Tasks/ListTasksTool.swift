@@ -25,13 +25,13 @@ package struct ListTasksTool: Tool {
         name: "panda_list_tasks",
         title: "List tasks",
         summary: """
-            PanDA tasks changed in a time window (the last 7 days unless said otherwise), newest first, each with \
-            its jobs and input files counted, and counts by state over everything that matches. Tasks older than \
+            PanDA tasks changed in a time window (7 days unless said otherwise), newest first, each with its jobs \
+            and input files counted, and counts by state over everything that matches. Tasks older than \
             \(ForgottenTask.days) days that have not ended are left out unless asked for by taskid. One task in \
             detail: panda_study_task; its jobs: panda_list_jobs with taskid.
             """,
         input: .object([
-            .optional("days", .integer("Days back; instead of start_time.", minimum: 1, maximum: 3660)),
+            .optional("days", .integer("Instead of start_time.", minimum: 1, maximum: 3660)),
             .optional("start_time", .time()),
             .optional("end_time", .time()),
             .optional("status", .string("Or a pattern with %.", maximumLength: 256)),
@@ -50,7 +50,7 @@ package struct ListTasksTool: Tool {
             .optional("limit", .integer(minimum: 1, maximum: 500, default: defaultLimit)),
             .optional(
                 "before_id",
-                .integer("Only smaller ids; cursor keeps the window too.", minimum: 1)
+                .integer("Only smaller ids.", minimum: 1)
             ),
             .optional("cursor", .string("next_cursor of the page before.", maximumLength: 128)),
         ]),

@@ -12,8 +12,7 @@ package struct StudyTaskTool: Tool {
         summary: """
             Everything known about one PanDA (JEDI) task by its id: state and what it means, files done and failed, \
             its jobs by state, site and error, datasets by type, the error dialog, and which commands its owner may \
-            give now. Use it for "what is happening with task N?". For one job use panda_study_job; for what an \
-            error code means use panda_explain_error where it exists.
+            give now. Use it for "what is happening with task N?". For one job use panda_study_job.
             """,
         input: .object([
             .required("jeditaskid", .integer("The task's id.", minimum: 1, maximum: 9_007_199_254_740_991))

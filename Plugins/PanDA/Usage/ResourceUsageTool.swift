@@ -21,14 +21,14 @@ package struct ResourceUsageTool: Tool {
         name: "panda_resource_usage",
         title: "Resource usage",
         summary: """
-            Core hours of PanDA jobs that finished in a time window (the last 30 days unless said otherwise): \
-            allocated, used and wall time in all, by queue, by user, and by day or week in UTC. Use it for "who uses \
-            most?" and "how much did task N cost?".
+            Core hours of PanDA jobs that finished in a time window (30 days unless said otherwise): allocated, used \
+            and wall time in all, by queue, by user, and by day or week in UTC. Use it for "who uses most?" and "how \
+            much did task N cost?".
             """,
         input: .object([
             .optional(
                 "days",
-                .integer("Days back; instead of start_time.", minimum: 1, maximum: maximumDays)
+                .integer("Instead of start_time.", minimum: 1, maximum: maximumDays)
             ),
             .optional("start_time", .time()),
             .optional("end_time", .time()),

@@ -29,7 +29,10 @@ extension EPIC {
             ExplainFailurePrompt.description, TaskProgressPrompt.description, ProductionOverviewPrompt.description,
             ExplainExecutionPrompt.description, TestbedCheckPrompt.description,
         ],
-        sources: [SourceRequirement("panda", .sql), SourceRequirement("testbed", .sql, isRequired: false)],
+        sources: [
+            SourceRequirement("panda", .sql), SourceRequirement("testbed", .sql, isRequired: false),
+            SourceRequirement("panda_monitor", .http, isRequired: false),
+        ],
         auth: AuthRules(
             roles: [
                 .init("user", "member of the ePIC collaboration"),

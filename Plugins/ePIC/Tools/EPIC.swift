@@ -41,7 +41,10 @@ package struct EPIC: Plugin {
             address: PageAddress.read(configuration.pandaMonitorURL, "panda_monitor_url")
         )
         let failures = SQLFailureReading(pages: panda)
-        let job = StudyJobTool(jobs: SQLJobReading(pages: panda))
+        let job = StudyJobTool(
+            jobs: SQLJobReading(pages: panda),
+            logs: MonitorLogReading(name: "panda_monitor")
+        )
         let task = StudyTaskTool(tasks: SQLTaskReading(pages: panda))
         resources = [
             JobResource(job),

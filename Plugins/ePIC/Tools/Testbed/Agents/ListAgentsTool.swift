@@ -24,14 +24,13 @@ struct ListAgentsTool: Tool {
         summary: """
             Agents of the streaming workflow testbed with state and last heartbeat, the one heard of last first. \
             Ended and silent ones are left out unless asked for with status EXITED or all; the summary counts them. \
-            Use it for "which agents run?" and "is the testbed of a namespace alive?". What agents wrote is in \
-            swf_list_logs.
+            Use it for "which agents run?". One agent: swf_get_agent; what they wrote: swf_list_logs.
             """,
         input: .object([
             .optional("namespace", .string(maximumLength: 100)),
             .optional(
                 "agent_type",
-                .string("daqsim, data, processing, fastmon, manager, or a type as agents call it.", maximumLength: 64)
+                .string("daqsim, data, processing, fastmon, manager, or as agents call it.", maximumLength: 64)
             ),
             .optional("status", .string("UNKNOWN, OK, WARNING, ERROR, EXITED or all.", maximumLength: 16)),
             .optional(

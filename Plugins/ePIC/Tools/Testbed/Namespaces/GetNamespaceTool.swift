@@ -43,8 +43,7 @@ struct GetNamespaceTool: Tool {
         title: "One namespace",
         summary: """
             What went on in one testbed (namespace): its agents, and executions, messages and users of the last 24 \
-            hours unless start_time says otherwise. A name nobody registered is counted too. Whether it can run a \
-            workflow now: swf_get_testbed_status.
+            hours unless start_time says otherwise. Whether it can run a workflow now: swf_get_testbed_status.
             """,
         input: .object([
             .required("namespace", .string(maximumLength: 100)), .optional("start_time", .time()),

@@ -29,7 +29,7 @@ struct ListExecutionsTool: Tool {
                 .filter("namespace"),
                 .filter("status", ExecutionTables.states.joined(separator: ", ") + ".", length: 50),
                 .filter("executed_by"), .filter("workflow_name", length: 200),
-                .optional("currently_running", .boolean(default: false)),
+                .optional("currently_running", .boolean()),
             ] + Schema.Property.span(limit: defaultLimit, maximum: 500)
         ),
         output: .timedList(of: ExecutionTables.item, countedBy: "Status")

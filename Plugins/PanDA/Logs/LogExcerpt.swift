@@ -1,0 +1,58 @@
+import PluginKit
+
+/// Picks the lines of a log that say what went wrong.
+struct LogExcerpt: Hashable, Sendable {
+    /// The lines, cleaned, in their order.
+    let lines: [String]
+
+    private static let mostLines = 40
+    private static let mostPayloadLines = 300
+    private static let mostCharacters = 6000
+    private static let longestLine = 500
+
+    /// What the pilot writes where it finds out that something is wrong, by its error code.
+    private static let anchors: [Int: [String]] = [
+        1099: ["Failed to stage-in file"], 1104: ["work directory (", "is too large"],
+        1150: ["pilot has decided to kill looping job"], 1151: ["File transfer timed out"],
+        1201: ["caught signal: SIGTERM"], 1235: ["job has exceeded the memory limit"],
+        1324: ["Service not available at the moment"],
+    ]
+
+    /// Of a pilot's log the lines up to the one that names the error: by its code, or by the beginning of its text; the
+    /// last ones when none does.
+    init(ofPilotLog text: String, code: Int?, diagnosis: String?) {
+        let lines = Self.split(text)
+        let anchor = code.flatMap { Self.anchors[$0] } ?? Self.beginning(of: diagnosis).map { [$0] } ?? []
+        let found = anchor.isEmpty ? nil : lines.firstIndex { line in anchor.allSatisfy { line.contains($0) } }
+        self.init(lines[..<(found.map { $0 + 1 } ?? lines.count)].suffix(Self.mostLines))
+    }
+
+    /// Of what a payload wrote the last lines.
+    init(ofPayload text: String) {
+        self.init(Self.split(text).suffix(Self.mostPayloadLines))
+    }
+
+    /// The last lines there is room for.
+    private init(_ lines: ArraySlice<Substring>) {
+        var kept: [String] = []
+        var room = Self.mostCharacters
+        for line in lines.reversed() {
+            let cleaned = UntrustedText.cleaned(String(line), limit: Self.longestLine)
+            guard cleaned.count <= room else { break }
+            room -= cleaned.count
+            kept.append(cleaned)
+        }
+        self.lines = kept.reversed()
+    }
+
+    private static func split(_ text: String) -> [Substring] {
+        var lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+        while lines.last?.isEmpty == true { lines.removeLast() }
+        return lines
+    }
+
+    private static func beginning(of diagnosis: String?) -> String? {
+        let beginning = String((diagnosis ?? "").prefix(40))
+        return beginning.count < 8 ? nil : beginning
+    }
+}
