@@ -49,6 +49,22 @@ struct ChangeTests {
     }
 
     @Test(arguments: [
+        ("libePIC.so", "libOther.so", "plugins.epic.library"), ("depth: 3", "depth: 4", "plugins.epic.config"),
+        ("libePIC.so", "libePIC.so, pin: \"\(String(repeating: "0", count: 64))\"", "plugins.epic.pin"),
+    ])
+    func `the library of a plugin that can be replaced counts`(old: String, new: String, path: String) throws {
+        let files = Files()
+        let wanted = try files.parse(Self.running.replacing(old, with: new))
+        let change = ConfigurationChange(from: try files.parse(Self.running), to: wanted, replaceable: ["epic"])
+        #expect(change.reloaded == [path])
+        #expect(change.waiting == [])
+        let (effective, file) = (try #require(change.effective.plugins.last), try #require(wanted.plugins.last))
+        #expect(effective.library == file.library)
+        #expect(effective.pin == file.pin)
+        #expect(effective.configuration == file.configuration)
+    }
+
+    @Test(arguments: [
         ("port: 9000", "port: 9001", "server.port"),
         ("port: 9000", "admin: {}, port: 9000", "server.admin"),
         ("port: 9000", "publicURL: \"https://x.example.org\", port: 9000", "server.publicURL"),

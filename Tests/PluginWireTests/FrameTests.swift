@@ -42,14 +42,14 @@ struct FrameTests {
 
     @Test(arguments: fromGateway) func `what the gateway says arrives as it was said`(message: GatewayMessage) throws {
         var assembler = FrameAssembler(fromWorker: false, limits: Self.limits)
-        assembler.append(message.bytes)
+        assembler.append(message.bytes[...])
         #expect(try GatewayMessage(try #require(try assembler.frame())) == message)
         #expect(try assembler.frame() == nil)
     }
 
     @Test(arguments: fromWorker) func `what a worker says arrives as it was said`(message: WorkerMessage) throws {
         var assembler = FrameAssembler(fromWorker: true, limits: Self.limits)
-        assembler.append(message.bytes)
+        assembler.append(message.bytes[...])
         #expect(try WorkerMessage(try #require(try assembler.frame())) == message)
     }
 
@@ -70,7 +70,7 @@ struct FrameTests {
         var assembler = FrameAssembler(fromWorker: false, limits: Self.limits)
         for size in [4096, 4097] {
             let body = ArraySlice(repeating: UInt8(1), count: size)
-            assembler.append(GatewayMessage.reply(operation: 1, status: 0, body: body).bytes)
+            assembler.append(GatewayMessage.reply(operation: 1, status: 0, body: body).bytes[...])
         }
         #expect(try assembler.frame()?.payload.count == 4096)
         #expect(throws: FrameError.tooLong(.reply, bytes: 4097)) { try assembler.frame() }
@@ -78,17 +78,17 @@ struct FrameTests {
 
     @Test func `a length alone takes no memory`() throws {
         var assembler = FrameAssembler(fromWorker: true, limits: FrameLimits(resultBytes: 1 << 30, requestBytes: 1))
-        assembler.append([0, 0, 0, 63, 35, 0, 0, 0] + [UInt8](repeating: 0, count: 12))
+        assembler.append([0, 0, 0, 63, 35, 0, 0, 0] + ArraySlice(repeating: 0, count: 12))
         #expect(try assembler.frame() == nil)
         #expect(assembler.waitingBytes == Frame.headBytes)
     }
 
     @Test func `unknown kinds and kinds of the other direction end the conversation`() {
         var unknown = FrameAssembler(fromWorker: true, limits: Self.limits)
-        unknown.append([0, 0, 0, 0, 200, 1] + [UInt8](repeating: 0, count: 14))
+        unknown.append([0, 0, 0, 0, 200, 1] + ArraySlice(repeating: 0, count: 14))
         #expect(throws: FrameError.unknownKind(456)) { try unknown.frame() }
         var reversed = FrameAssembler(fromWorker: true, limits: Self.limits)
-        reversed.append(GatewayMessage.destroy.bytes)
+        reversed.append(GatewayMessage.destroy.bytes[...])
         #expect(throws: FrameError.wrongDirection(.destroy)) { try reversed.frame() }
     }
 
@@ -112,7 +112,7 @@ struct FrameTests {
             bytes[0] %= 64
             bytes.replaceSubrange(1..<4, with: [0, 0, 0])
             bytes.replaceSubrange(4..<6, with: [32 + bytes[4] % 17, 0])
-            assembler.append(bytes)
+            assembler.append(bytes[...])
             do throws(FrameError) {
                 while let frame = try assembler.frame() { _ = try WorkerMessage(frame) }
             } catch {}

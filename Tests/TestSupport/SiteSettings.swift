@@ -10,6 +10,8 @@ package struct SiteSettings: Sendable {
     ]
     /// The namespaces whose plugins may change their lists as they like.
     package var free: Set<String> = []
+    /// Where each plugin runs; without a word it is where its origin allows.
+    package var isolation: [String: String] = [:]
     /// The namespaces without which the gateway shall not start.
     package var required: Set<String> = []
     /// Where the ATLAS monitor answers; nil for the shared server of recorded answers.
@@ -37,6 +39,7 @@ package struct SiteSettings: Sendable {
             """
               \(namespace):
                 library: \(libraries[namespace] ?? "")
+                isolation: \(isolation[namespace] ?? "auto")
                 required: \(required.contains(namespace))
                 dynamic_items: \(free.contains(namespace) ? "allow" : "wait")
                 sources: \(bindings(of: namespace))

@@ -8,13 +8,28 @@ package struct ConfigurationChange: Sendable {
     package let waiting: [String]
 
     /// Compares what runs with what the file says.
-    package init(from running: Configuration, to wanted: Configuration) {
+    ///
+    /// `replaceable` are the namespaces whose plugins a running gateway can replace: their libraries count at once.
+    package init(from running: Configuration, to wanted: Configuration, replaceable: Set<String> = []) {
         let table = ConfigurationKeys.main
-        let differences = table.differences(running, wanted)
+        let atOnce = Set(replaceable.flatMap { name in PluginKeys.replaceable.map { "plugins.\(name).\($0)" } })
+        let differences = table.differences(running, wanted).map { difference in
+            SettingDifference(
+                path: difference.path,
+                isReloadable: difference.isReloadable || atOnce.contains(difference.path)
+            )
+        }
         reloaded = differences.filter(\.isReloadable).map(\.path)
         waiting = differences.filter { !$0.isReloadable }.map(\.path)
         var effective = wanted
         table.hold(running, &effective)
+        for index in effective.plugins.indices where replaceable.contains(effective.plugins[index].namespace) {
+            guard let plugin = wanted.plugins.first(where: { $0.namespace == effective.plugins[index].namespace })
+            else { continue }
+            effective.plugins[index].library = plugin.library
+            effective.plugins[index].pin = plugin.pin
+            effective.plugins[index].configuration = plugin.configuration
+        }
         self.effective = effective
     }
 

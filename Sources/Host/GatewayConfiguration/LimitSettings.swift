@@ -174,6 +174,10 @@ package struct LimitSettings: Hashable, Sendable {
     package var bundleFiles = 4096
     package var bundleBytes = 1 << 30
     package var foundPlugins = 100
+    /// Between two questions to a plugin how it is.
+    package var pluginHealthInterval = Duration.seconds(10)
+    /// How long the answer may take.
+    package var pluginHealthTime = Duration.seconds(2)
     /// The longest icon inside a manifest or this configuration, in bytes.
     package var iconBytes = Icon.usualDataBytes
 }

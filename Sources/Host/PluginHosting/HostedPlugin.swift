@@ -13,6 +13,7 @@ package final class HostedPlugin: ToolProvider {
     let logger: Logger
     /// The tools that say they change nothing: their calls may be repeated when a worker is gone.
     private let readOnlyTools: Mutex<Set<String>>
+    let lastHealth = Mutex(PluginHealth.ok)
 
     init(
         namespace: String,

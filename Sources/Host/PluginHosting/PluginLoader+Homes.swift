@@ -37,7 +37,6 @@ extension PluginLoader {
             label: prepared.label,
             workshop: try workshop(),
             limits: request.limits,
-            services: request.services,
             observer: log,
             logger: log.logger
         )
@@ -81,7 +80,8 @@ extension PluginLoader {
                     image: image,
                     manifest: ready.manifest,
                     execution: manifest.execution,
-                    configuration: request.configuration
+                    configuration: request.configuration,
+                    services: request.services
                 )
                 supervisor.serve(with: try await supervisor.start(ready, plan), plan)
                 log.logger.info(

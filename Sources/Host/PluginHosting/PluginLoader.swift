@@ -7,13 +7,13 @@ import Synchronization
 ///
 /// One that cannot be loaded stops nothing else.
 package final class PluginLoader: Sendable {
-    private let logger: Logger
+    let logger: Logger
     /// Told the namespace whose plugin says that its dynamic items changed.
     private let listsChanged: @Sendable (String) -> Void
     private let resourceUpdated: @Sendable (_ namespace: String, _ uri: String) -> Void
     private let workers: WorkerSettings
     private let sharedWorkshop = Mutex<WorkerWorkshop?>(nil)
-    private let loaded = Mutex<[LoadedPlugin]>([])
+    let loaded = Mutex<[LoadedPlugin]>([])
 
     package init(
         logger: Logger,

@@ -20,7 +20,7 @@ package struct FrameAssembler: Sendable {
     package var waitingBytes: Int { bytes.count - next }
 
     /// Adds what came.
-    package mutating func append(_ more: some Collection<UInt8>) {
+    package mutating func append(_ more: ArraySlice<UInt8>) {
         if next == bytes.count {
             if bytes.count > Self.keptCapacity { bytes = [] } else { bytes.removeAll(keepingCapacity: true) }
             next = 0

@@ -67,7 +67,6 @@ struct Assembly {
         for plugin in plugins { directory[plugin.namespace] = plugin.provider }
         let endpoints = EndpointAssembly(
             publicURL: publicURL,
-            plugins: plugins,
             shelf: PluginShelf(plugins, approvals: approvals, hub: hub, logger: logger),
             hub: hub,
             sources: sources,
@@ -97,10 +96,10 @@ struct Assembly {
             await endpoints.shelf.watch(uri, of: namespace)
         }
         operations.watch(watches)
-        operations.watch(plugins)
+        operations.watch(endpoints.shelf)
         operations.watch(approvals)
         operations.watch(sources)
-        let readiness = operations.readiness(of: configuration, plugins, sources)
+        let readiness = operations.readiness(of: configuration, endpoints.shelf, sources)
         return Assembly(
             listener: listener,
             admin: try await operations.listen(configuration.server.admin, readiness),
@@ -134,15 +133,7 @@ struct Assembly {
         _ approvals: ApprovalGate,
         _ logger: Logger
     ) async throws -> [LoadedPlugin] {
-        let reporting = SourceLog(logger: logger)
-        let requests = try PluginAssembly.requests(of: configuration) { plugin in
-            PluginAssembly.services(
-                for: plugin,
-                sources: sources,
-                limits: configuration.limits.sources,
-                reporting: reporting
-            )
-        }
+        let requests = try PluginAssembly.requests(of: configuration, sources: sources, logger: logger)
         var plugins: [LoadedPlugin] = []
         for outcome in approvals.checked(await loader.load(requests).map(RuleCheck.checked)) {
             switch outcome.result {

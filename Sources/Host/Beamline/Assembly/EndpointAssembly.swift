@@ -15,7 +15,6 @@ import Sealing
 /// Builds what answers requests, from a configuration and from what outlives its reloads.
 struct EndpointAssembly {
     let publicURL: PublicURL
-    let plugins: [LoadedPlugin]
     let shelf: PluginShelf
     let hub: SubscriptionHub
     let sources: SourceSwitch
@@ -49,12 +48,20 @@ struct EndpointAssembly {
     }
 
     /// The plugins that a configuration names; one that a reload took out of it has no items any more.
-    func endpoint(for configuration: Configuration, authenticator: BearerAuthenticator) throws -> FrontDoor {
+    ///
+    /// `replacements` are in the places of those with their namespaces.
+    func endpoint(
+        for configuration: Configuration,
+        authenticator: BearerAuthenticator,
+        replacements: [LoadedPlugin] = []
+    ) throws -> FrontDoor {
         guard authorization != nil || !configuration.isAuthorizationServer else {
             throw CommandFailure.notInOrder("The first login or service account needs a restart of the gateway.")
         }
         let named = Set(configuration.plugins.map(\.namespace))
-        let plugins = plugins.filter { named.contains($0.namespace) }
+        let plugins = shelf.plugins.filter { named.contains($0.namespace) }.map { present in
+            replacements.first { $0.namespace == present.namespace } ?? present
+        }
         let policy = try PluginAssembly.policy(plugins, configuration.policy, clock: clock)
         let catalog = Catalog(
             policy: policy,

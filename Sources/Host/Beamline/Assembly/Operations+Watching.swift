@@ -38,16 +38,16 @@ extension Operations {
         }
     }
 
-    func watch(_ plugins: [LoadedPlugin]) {
-        observe(plugins, "beamline_plugin_calls_open", .gauge, "Calls a plugin has.") { .number(Double($0.open)) }
-        observe(plugins, "beamline_plugin_calls_waiting", .gauge, "Calls that wait for their turn at a plugin.") {
+    func watch(_ shelf: PluginShelf) {
+        observe(shelf, "beamline_plugin_calls_open", .gauge, "Calls a plugin has.") { .number(Double($0.open)) }
+        observe(shelf, "beamline_plugin_calls_waiting", .gauge, "Calls that wait for their turn at a plugin.") {
             .number(Double($0.waiting))
         }
-        observe(plugins, "beamline_plugin_calls_lost", .gauge, "Calls a plugin never ended, which hold places.") {
+        observe(shelf, "beamline_plugin_calls_lost", .gauge, "Calls a plugin never ended, which hold places.") {
             .number(Double($0.lost))
         }
         observe(
-            plugins,
+            shelf,
             "beamline_plugin_stale_completions_total",
             .counter,
             "Completions that were late, doubled or invented."
@@ -56,10 +56,43 @@ extension Operations {
             MetricDescription(
                 "beamline_plugin_info",
                 .gauge,
-                "Always 1; which plugins run.",
-                labels: ["namespace", "version"]
+                "Always 1; which plugins run, where and why there.",
+                labels: ["namespace", "version", "isolation", "because"]
             )
-        ) { plugins.map { MetricSample([$0.namespace, $0.manifest.version], .number(1)) } }
+        ) {
+            shelf.plugins.map { plugin in
+                let place = [plugin.isolation.rawValue, plugin.isolationReason]
+                return MetricSample([plugin.namespace, plugin.manifest.version] + place, .number(1))
+            }
+        }
+        watchHealth(of: shelf)
+    }
+
+    private func watchHealth(of shelf: PluginShelf) {
+        observe(
+            shelf,
+            "beamline_plugin_health",
+            .gauge,
+            "How a plugin says it is: 1, 0.5 when degraded, 0 when it cannot serve or does not say."
+        ) { (plugin: LoadedPlugin) in
+            switch plugin.provider.health {
+            case .ok: .number(1)
+            case .degraded: .number(0.5)
+            case .down: .number(0)
+            }
+        }
+        observe(shelf, "beamline_plugin_worker_up", .gauge, "Whether a worker of the plugin serves.") {
+            $0.provider.worker.map { .number($0.pid == nil ? 0 : 1) }
+        }
+        observe(shelf, "beamline_plugin_worker_memory_bytes", .gauge, "Private memory of the worker that serves.") {
+            $0.provider.worker.map { .number(Double($0.memoryBytes)) }
+        }
+        observe(
+            shelf,
+            "beamline_plugin_worker_restarts_total",
+            .counter,
+            "How often another worker took the place of one that was gone."
+        ) { $0.provider.worker.map { .count($0.restarts) } }
     }
 
     func watch(_ approvals: ApprovalGate) {
@@ -92,14 +125,25 @@ extension Operations {
     }
 
     private func observe(
-        _ plugins: [LoadedPlugin],
+        _ shelf: PluginShelf,
         _ name: String,
         _ kind: MetricDescription.Kind,
         _ help: String,
         _ value: @escaping @Sendable (PluginCounts) -> MetricSample.Value
     ) {
+        observe(shelf, name, kind, help) { (plugin: LoadedPlugin) in value(plugin.provider.counts) }
+    }
+
+    /// A plugin without a value has no sample.
+    private func observe(
+        _ shelf: PluginShelf,
+        _ name: String,
+        _ kind: MetricDescription.Kind,
+        _ help: String,
+        _ value: @escaping @Sendable (LoadedPlugin) -> MetricSample.Value?
+    ) {
         registry.observe(MetricDescription(name, kind, help, labels: ["namespace"])) {
-            plugins.map { MetricSample([$0.namespace], value($0.provider.counts)) }
+            shelf.plugins.compactMap { plugin in value(plugin).map { MetricSample([plugin.namespace], $0) } }
         }
     }
 

@@ -72,18 +72,25 @@ struct Operations {
     /// A source that is down only degrades it: the others are of use, and a source comes back only when it is asked.
     func readiness(
         of configuration: Configuration,
-        _ plugins: [LoadedPlugin],
+        _ shelf: PluginShelf,
         _ sources: SourceSwitch
     ) -> Readiness {
         let checks = configuration.plugins.map { settings in
-            let plugin = plugins.first { $0.namespace == settings.namespace }
-            return ReadinessCheck("plugin \(settings.namespace)") {
-                guard let plugin else {
-                    let reason = "not loaded; the log of the start says why"
-                    return settings.isRequired ? .failed(reason: reason) : .degraded(reason: reason)
+            ReadinessCheck("plugin \(settings.namespace)") {
+                func serious(_ reason: String) -> HealthItem.Status {
+                    settings.isRequired ? .failed(reason: reason) : .degraded(reason: reason)
                 }
+                guard let plugin = shelf.plugins.first(where: { $0.namespace == settings.namespace }) else {
+                    return serious("not loaded; the log of the start says why")
+                }
+                if let worker = plugin.provider.worker, worker.pid == nil { return serious("its worker is not there") }
                 let lost = plugin.provider.counts.lost
-                return lost == 0 ? .healthy : .degraded(reason: "\(lost) of its calls never ended")
+                guard lost == 0 else { return .degraded(reason: "\(lost) of its calls never ended") }
+                return switch plugin.provider.health {
+                case .ok: .healthy
+                case .degraded: .degraded(reason: "it says that it is degraded")
+                case .down: serious("it says that it cannot serve, or does not say how it is")
+                }
             }
         }
         let audit = trail.map { trail in

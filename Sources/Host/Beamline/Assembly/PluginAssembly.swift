@@ -31,6 +31,18 @@ enum PluginAssembly {
         }
     }
 
+    /// What is asked of the loader of a gateway with sources.
+    static func requests(
+        of configuration: Configuration,
+        sources: SourceSwitch,
+        logger: Logger
+    ) throws -> [PluginLoadRequest] {
+        let reporting = SourceLog(logger: logger)
+        return try requests(of: configuration) { plugin in
+            services(for: plugin, sources: sources, limits: configuration.limits.sources, reporting: reporting)
+        }
+    }
+
     /// A bare file name means the folder of the executable, where the shipped plugins lie.
     static func path(of plugin: PluginSettings) -> String {
         guard !plugin.library.contains("/") else { return plugin.library }

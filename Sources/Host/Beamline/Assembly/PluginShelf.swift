@@ -10,13 +10,13 @@ import Synchronization
 /// Outlives reloads: a new catalog begins with what the plugins said last.
 final class PluginShelf: Sendable {
     private struct State {
+        var plugins: [LoadedPlugin]
         var offered: [String: PluginItems]
         /// The plugins the present configuration names.
         var served: [LoadedPlugin] = []
         var catalog: Catalog?
     }
 
-    private let plugins: [LoadedPlugin]
     private let approvals: ApprovalGate
     private let hub: SubscriptionHub
     private let logger: Logger
@@ -24,11 +24,27 @@ final class PluginShelf: Sendable {
 
     init(_ plugins: [LoadedPlugin], approvals: ApprovalGate, hub: SubscriptionHub, logger: Logger) {
         self.hub = hub
-        self.plugins = plugins
         self.approvals = approvals
         self.logger = logger
         let offered = plugins.map { ($0.namespace, PluginItems(tools: $0.tools, items: $0.items)) }
-        state = Mutex(State(offered: Dictionary(offered) { first, _ in first }))
+        state = Mutex(State(plugins: plugins, offered: Dictionary(offered) { first, _ in first }))
+    }
+
+    /// Every plugin that is there.
+    var plugins: [LoadedPlugin] { state.withLock { $0.plugins } }
+
+    /// Puts plugins in the place of those with their namespaces; `refresh` shows what they list.
+    func adopt(_ replacements: [LoadedPlugin]) {
+        state.withLock { state in
+            state.plugins = state.plugins.map { present in
+                replacements.first { $0.namespace == present.namespace } ?? present
+            }
+        }
+    }
+
+    /// Forgets plugins that have ended.
+    func forget(_ namespaces: Set<String>) {
+        state.withLock { $0.plugins.removeAll { namespaces.contains($0.namespace) } }
     }
 
     /// Fills a catalog with what some of the plugins offer, and keeps it up to date from now on.

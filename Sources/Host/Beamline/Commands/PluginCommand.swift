@@ -3,6 +3,7 @@ import GatewayCore
 import ArgumentParser
 import JSON
 import PluginHosting
+import PluginWire
 
 /// `beamline plugin …`: for admins and plugin authors.
 struct PluginCommand: AsyncParsableCommand {
@@ -66,7 +67,7 @@ struct PluginListCommand: AsyncParsableCommand {
             let sources = plugin.manifest.sources.map { "\($0.name) (\($0.kind.rawValue))" }.joined(separator: ", ")
             return """
                 \(plugin.namespace): \(plugin.manifest.id) \(plugin.manifest.version), \(plugin.tools.count) tools
-                  runs \(plugin.isolation.rawValue): \(plugin.isolationReason)
+                  runs \(plugin.isolation.rawValue): \(plugin.isolationReason)\(walls(of: plugin))
                   is \(plugin.origin)
                   wants \(sources.isEmpty ? "no sources" : sources)
                   sha256 \(plugin.digest)
@@ -74,6 +75,11 @@ struct PluginListCommand: AsyncParsableCommand {
         case .failure(let failure):
             return "\(outcome.path): cannot be used: \(failure.reason)"
         }
+    }
+
+    /// The walls of a worker on this machine, which the gateway's will have too.
+    private static func walls(of plugin: LoadedPlugin) -> String {
+        plugin.provider.worker.map { ", within \($0.layers.names.joined(separator: ", "))" } ?? ""
     }
 
     private static func document(_ outcome: PluginLoadOutcome) -> JSONValue {
@@ -84,6 +90,7 @@ struct PluginListCommand: AsyncParsableCommand {
                 "version": .string(plugin.manifest.version), "path": .string(outcome.path),
                 "origin": .string("\(plugin.origin)"), "isolation": .string(plugin.isolation.rawValue),
                 "reason": .string(plugin.isolationReason),
+                "walls": .array((plugin.provider.worker?.layers.names ?? []).map(JSONValue.string)),
                 "sha256": .string(plugin.digest), "tools": .array(plugin.tools.map { .string($0.localName) }),
                 "sources": .array(plugin.manifest.sources.map { .string($0.name) }),
                 "warnings": .array(plugin.warnings.map(JSONValue.string)),

@@ -98,7 +98,16 @@ private struct GatewayService: Service {
         )
         try await withGracefulShutdownHandler {
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await ReloadService(hangups: hangups, reload: reload).run() }
+                group.addTask {
+                    try await ReloadService(hangups: hangups, reload: reload, loader: assembly.loader).run()
+                }
+                group.addTask {
+                    try await HealthUpkeep(
+                        shelf: assembly.endpoints.shelf,
+                        interval: configuration.limits.pluginHealthInterval,
+                        limit: configuration.limits.pluginHealthTime
+                    ).run()
+                }
                 group.addTask {
                     try await CatalogUpkeep(changes: assembly.listChanges, shelf: assembly.endpoints.shelf).run()
                 }

@@ -4,6 +4,7 @@ import GatewayConfiguration
 import Logging
 import MCPServer
 import Observability
+import PluginHosting
 
 /// Takes over what a changed configuration says, as far as a running gateway can.
 ///
@@ -25,11 +26,17 @@ struct Reload {
         authenticator = assembly.authenticator
     }
 
-    /// Reads the configuration again and takes it over.
-    /// - Returns: the sources that were replaced, to be closed when nobody uses them any more.
-    mutating func perform() -> SourceGeneration? {
+    /// What a reload has put out of use: to be ended when nobody uses it any more.
+    struct Leftovers: Sendable {
+        var sources: SourceGeneration?
+        /// The namespaces of plugins that were taken out.
+        var plugins: Set<String> = []
+    }
+
+    /// Reads the configuration again and takes it over, and plugins that lie in the places of those in workers.
+    mutating func perform() async -> Leftovers {
         do {
-            return try takeOver(try ConfigurationFile.read(path))
+            return try await takeOver(try ConfigurationFile.read(path))
         } catch let faults as ConfigurationFaults {
             refuse(faults.lines)
         } catch let failure as CommandFailure {
@@ -37,11 +44,12 @@ struct Reload {
         } catch {
             refuse(["\(error)"])
         }
-        return nil
+        return Leftovers()
     }
 
-    private mutating func takeOver(_ wanted: Configuration) throws -> SourceGeneration? {
-        let change = ConfigurationChange(from: running, to: wanted)
+    private mutating func takeOver(_ wanted: Configuration) async throws -> Leftovers {
+        let plugins = PluginReload(loader: assembly.loader, shelf: assembly.endpoints.shelf)
+        let change = ConfigurationChange(from: running, to: wanted, replaceable: plugins.replaceable)
         let effective = change.effective
         let faults = FileCheck.faults(of: effective)
         guard faults.isEmpty else { throw ConfigurationFaults(faults) }
@@ -58,7 +66,20 @@ struct Reload {
             ? try assembly.endpoints.authenticator(for: effective) : authenticator
         let newlyApproved = assembly.approvals.adopt(free: effective.freeNamespaces)
         if newlyApproved { assembly.endpoints.shelf.showApproved() }
-        let endpoint = try assembly.endpoints.endpoint(for: effective, authenticator: accepts)
+        let replacements = try await plugins.prepare(
+            try PluginAssembly.requests(of: effective, sources: assembly.sources, logger: logger)
+        )
+        let endpoint: FrontDoor
+        do {
+            endpoint = try assembly.endpoints.endpoint(
+                for: effective,
+                authenticator: accepts,
+                replacements: replacements.map(\.plugin)
+            )
+        } catch {
+            await plugins.discard(replacements)
+            throw error
+        }
 
         // From here on nothing can fail.
         authenticator = accepts
@@ -69,6 +90,7 @@ struct Reload {
         assembly.endpoints.hub.adopt(effective.limits.subscriptionHub)
         if let level = Logger.Level(rawValue: effective.observability.logLevel) { threshold.level = level }
         let former = next.map { assembly.sources.replace(with: $0) }
+        await plugins.commit(replacements, logger: logger)
         assembly.handler.replace(with: endpoint)
         // They belong to views, issuers and plugins that may be others now: clients open them anew. Where only approvals
         // are new, streams stay, for they tell of that.
@@ -77,7 +99,7 @@ struct Reload {
             assembly.endpoints.sessions.endQuestions()
         }
         report(change)
-        return former
+        return Leftovers(sources: former, plugins: plugins.takeOut(effective))
     }
 
     private func report(_ change: ConfigurationChange) {

@@ -1,3 +1,4 @@
+import PluginHosting
 import ServiceLifecycle
 import UnixSignals
 
@@ -5,16 +6,19 @@ import UnixSignals
 struct ReloadService: Service {
     let hangups: UnixSignalsSequence
     let reload: Reload
+    let loader: PluginLoader
 
     func run() async throws {
         await withDiscardingTaskGroup { group in
             var reload = reload
             for await _ in hangups.cancelOnGracefulShutdown() {
-                let former = reload.perform()
+                let leftovers = await reload.perform()
                 let (configuration, logger) = (reload.running, reload.logger)
                 group.addTask { await FoundPlugins.report(configuration, logger: logger) }
-                guard let former else { continue }
-                group.addTask { await former.close() }
+                group.addTask { [loader] in
+                    await loader.retire(leftovers.plugins)
+                    await leftovers.sources?.close()
+                }
             }
             // Running calls have ended or are about to be cancelled; nothing waits for them here.
             group.cancelAll()

@@ -347,6 +347,20 @@ enum LimitKeys {
                 takes: .atStart,
                 "How long loading, creating and destroying a plugin may take"
             ),
+            .time(
+                "plugin_health_interval",
+                \.pluginHealthInterval,
+                .milliseconds(100)...(.seconds(3600)),
+                takes: .atStart,
+                "How often a plugin is asked how it is"
+            ),
+            .time(
+                "plugin_health_time",
+                \.pluginHealthTime,
+                .milliseconds(10)...(.seconds(60)),
+                takes: .atStart,
+                "How long a plugin may take to say how it is before it counts as down"
+            ),
             .integer(
                 "bundle_files",
                 \.bundleFiles,

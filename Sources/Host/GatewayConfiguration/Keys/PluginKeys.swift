@@ -1,5 +1,8 @@
 /// The keys of one of `plugins`.
 enum PluginKeys {
+    /// The keys that count at once for a plugin that can be replaced while the gateway runs.
+    static let replaceable = ["library", "pin", "config"]
+
     static var table: KeyTable<PluginSettings> {
         KeyTable([
             .neededText(

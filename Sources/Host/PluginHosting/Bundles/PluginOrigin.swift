@@ -21,14 +21,14 @@ package enum PluginOrigin: Hashable, Sendable {
     package var isShipped: Bool { self == .shipped }
 
     /// The running program.
-    private static let program = "/proc/self/exe"
+    package static let program = "/proc/self/exe"
 
     private static func folder(of path: String) -> Substring { path[..<(path.lastIndex(of: "/") ?? path.startIndex)] }
 
     /// The origin of a library by itself; blocks for a moment.
-    static func ofLibrary(_ path: String) -> PluginOrigin {
+    package static func ofLibrary(_ path: String, beside program: String = Self.program) -> PluginOrigin {
         // Where it really lies: a link in the program's folder may lead to where others write.
-        guard let program = LocalFile.resolved(Self.program), let path = LocalFile.resolved(path),
+        guard let program = LocalFile.resolved(program), let path = LocalFile.resolved(path),
             folder(of: path) == folder(of: program), FileOwnership.isKept(path, byOwnerOf: program)
         else { return .library }
         return .shipped

@@ -1,23 +1,23 @@
 /// How many lines a worker may write to the log in a second.
-struct LineLimit: Sendable {
+package struct LineLimit: Sendable {
     private let perSecond: Int
     private var second: Int64 = .min
     private var written = 0
     private var suppressed = 0
 
-    init(perSecond: Int) {
+    package init(perSecond: Int) {
         self.perSecond = perSecond
     }
 
     /// What is done with a line.
-    enum Verdict: Hashable, Sendable {
+    package enum Verdict: Hashable, Sendable {
         /// Written; before it, how many were not since the last one that was.
         case write(suppressed: Int)
         case suppress
     }
 
     /// Takes a line at a moment in nanoseconds.
-    mutating func take(at now: Int64) -> Verdict {
+    package mutating func take(at now: Int64) -> Verdict {
         if now / 1_000_000_000 != second {
             second = now / 1_000_000_000
             written = 0

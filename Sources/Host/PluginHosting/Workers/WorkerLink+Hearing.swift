@@ -6,13 +6,11 @@ import Synchronization
 
 /// What a worker says, and whether it still does; on the thread that reads for all workers.
 extension WorkerLink: WorkerPolled {
-    /// What is read of one worker before the next has its turn, in bytes.
-    private static let turn = 256 << 10
     /// The longest line of the error stream that is kept whole, in bytes.
     private static let errorLineBytes = 1 << 10
 
-    func readable(_ descriptor: CInt) {
-        descriptor == process.channel ? readMessages() : readErrors()
+    func readable(_ descriptor: CInt, _ buffer: inout [UInt8]) {
+        descriptor == process.channel ? readMessages(&buffer) : readErrors(&buffer)
     }
 
     func writable() {
@@ -20,14 +18,14 @@ extension WorkerLink: WorkerPolled {
         stopWaitingForRoom(number)
     }
 
-    private func readMessages() {
-        var buffer = [UInt8](repeating: 0, count: Self.turn)
+    private func readMessages(_ buffer: inout [UInt8]) {
         let count = unsafe read(process.channel, &buffer, buffer.count)
         guard count > 0 else {
             if count < 0, errno == EAGAIN || errno == EINTR { return }
             return finish(.closed)
         }
-        state.withLock { $0.assembler.append(buffer[..<count]) }
+        let bytes = buffer[..<count]
+        state.withLock { $0.assembler.append(bytes) }
         do throws(FrameError) {
             while let frame = try nextFrame() { hear(try WorkerMessage(frame)) }
         } catch {
@@ -131,16 +129,16 @@ extension WorkerLink: WorkerPolled {
 
     // MARK: - The error stream and the log
 
-    private func readErrors() {
-        var buffer = [UInt8](repeating: 0, count: 4 << 10)
+    private func readErrors(_ buffer: inout [UInt8]) {
         let count = unsafe read(process.errors, &buffer, buffer.count)
         guard count > 0 else {
             // Its end is that of the process, which the socket tells.
             if count == 0, let number = state.withLock({ $0.number.last }) { stopWatching(number) }
             return
         }
+        let bytes = buffer[..<count]
         let lines = state.withLock { state -> [String] in
-            state.errorLine += buffer[..<count]
+            state.errorLine += bytes
             var parts = state.errorLine.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             state.errorLine = Array((parts.popLast() ?? []).suffix(Self.errorLineBytes))
             return parts.filter { !$0.isEmpty }

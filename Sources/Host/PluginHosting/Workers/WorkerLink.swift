@@ -134,7 +134,7 @@ package final class WorkerLink: Sendable {
         // First who starts another: a caller who hears of the end and asks again must find that.
         ended.withLock { $0.take() }?(why)
         instance?.abandon()
-        workshop.starter.perform { [self] in exit.settle(process.reap()) }
+        workshop.reaper.perform { [self] in exit.settle(process.reap()) }
     }
 
     /// Sends a message; false when the worker is gone.

@@ -1,3 +1,4 @@
+import GatewayCore
 import Glibc
 import LocalFiles
 import PluginRuntime
@@ -10,6 +11,8 @@ struct WorkerPlan: Sendable {
     let execution: PluginExecution
     /// A JSON object, validated.
     let configuration: [UInt8]
+    /// What the host does when the plugin asks.
+    let services: any HostServing
 }
 
 /// A sealed library that workers are given, open as long as somebody may start one.

@@ -5,8 +5,8 @@ import Synchronization
 
 /// What one thread watches for all workers.
 protocol WorkerPolled: AnyObject, Sendable {
-    /// There is something to read, or the other end is gone.
-    func readable(_ descriptor: CInt)
+    /// There is something to read, or the other end is gone; the buffer is lent.
+    func readable(_ descriptor: CInt, _ buffer: inout [UInt8])
     /// There is room to write.
     func writable()
     /// A second has passed.
@@ -33,6 +33,8 @@ final class WorkerPoller: Sendable {
 
     /// Events taken from the system at once.
     private static let batch = 64
+    /// What is read of one worker before the next has its turn, in bytes.
+    private static let turn = 256 << 10
     private static let second: Int64 = 1_000_000_000
 
     init() throws(PluginLoadError) {
@@ -84,12 +86,13 @@ final class WorkerPoller: Sendable {
 
     private static func run(_ poll: CInt, _ poller: () -> WorkerPoller?) {
         var events = [polling_event](repeating: polling_event(), count: batch)
+        var buffer = [UInt8](repeating: 0, count: turn)
         var next = MonotonicTime.now() + second
         while true {
             let wait = max(0, (next - MonotonicTime.now() + 999_999) / 1_000_000)
             let count = unsafe polling_wait(poll, &events, Int32(batch), Int32(wait))
             guard let poller = poller(), !poller.state.withLock({ $0.isEnded }) else { return }
-            for index in 0..<max(0, Int(count)) { poller.dispatch(events[index]) }
+            for index in 0..<max(0, Int(count)) { poller.dispatch(events[index], &buffer) }
             // After what the workers said: one that answered while this thread was held up is not silent.
             let now = MonotonicTime.now()
             guard now >= next else { continue }
@@ -102,9 +105,9 @@ final class WorkerPoller: Sendable {
         }
     }
 
-    private func dispatch(_ event: polling_event) {
+    private func dispatch(_ event: polling_event, _ buffer: inout [UInt8]) {
         guard let watched = state.withLock({ $0.watched[event.number] }) else { return }
         if event.writable != 0 { watched.handler.writable() }
-        if event.readable != 0 { watched.handler.readable(watched.descriptor) }
+        if event.readable != 0 { watched.handler.readable(watched.descriptor, &buffer) }
     }
 }

@@ -137,13 +137,18 @@ extension WorkerSupervisor {
 
     /// Lets the calls of a worker that serves no longer end, then ends it.
     private func drain(_ former: Serving) async {
+        await waitForCalls(of: former)
+        await former.instance.stop(within: limits.loaderTime)
+        former.link.finish(.stopped)
+    }
+
+    /// Waits until no call is open, at most as long as calls may go on.
+    func waitForCalls(of former: Serving) async {
         let deadline = Deadline.after(workshop.settings.drain)
         // Only by cancellation, when the gateway stops, does a pause end early.
         while former.instance.isCalled, !deadline.hasPassed, former.link.end == nil,
             (try? await Task.sleep(for: .milliseconds(10), clock: .suspending)) != nil
         {}
-        await former.instance.stop(within: limits.loaderTime)
-        former.link.finish(.stopped)
     }
 
     /// Has a process wait that has loaded the plugin.

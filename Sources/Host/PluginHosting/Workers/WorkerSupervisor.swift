@@ -43,7 +43,6 @@ package final class WorkerSupervisor: PluginCalling {
     package let limits: PluginLimits
     let label: String
     let workshop: WorkerWorkshop
-    let services: any HostServing
     let observer: any PluginObserver
     let logger: Logger
     let state = Mutex(State())
@@ -55,14 +54,12 @@ package final class WorkerSupervisor: PluginCalling {
         label: String,
         workshop: WorkerWorkshop,
         limits: PluginLimits,
-        services: any HostServing,
         observer: any PluginObserver,
         logger: Logger
     ) {
         self.label = label
         self.workshop = workshop
         self.limits = limits
-        self.services = services
         self.observer = observer
         self.logger = logger
         (events, report) = AsyncStream.makeStream()
@@ -87,7 +84,7 @@ package final class WorkerSupervisor: PluginCalling {
                 ready.link,
                 configuration: plan.configuration,
                 execution: plan.execution,
-                services: services,
+                services: plan.services,
                 observer: SupervisedObserver(base: observer, report: report, link: ready.link)
             )
             ready.link.adopt(instance)
@@ -190,6 +187,12 @@ package final class WorkerSupervisor: PluginCalling {
             restarts: restarts,
             memoryBytes: serving.link.memory
         )
+    }
+
+    /// Lets calls end, then the plugin.
+    func retire() async {
+        if case .serving(let serving) = state.withLock({ $0.phase }) { await waitForCalls(of: serving) }
+        await stop(within: limits.loaderTime)
     }
 
     package func stop(within limit: Duration) async {

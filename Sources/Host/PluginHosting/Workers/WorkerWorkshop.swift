@@ -6,17 +6,20 @@ package import PluginWire
 package final class WorkerWorkshop: Sendable {
     package let settings: WorkerSettings
     let poller: WorkerPoller
-    /// Starts processes and waits for their ends.
+    /// Starts processes.
     ///
     /// It lives as long as they do: the end of the thread that started a
     /// worker ends the worker.
     let starter: DedicatedThreads
+    /// Waits for the ends of processes.
+    let reaper: DedicatedThreads
 
     /// Throws `PluginLoadError.noThread` when the system refuses to start a thread.
     package init(_ settings: WorkerSettings) throws(PluginLoadError) {
         self.settings = settings
         poller = try WorkerPoller()
         starter = try DedicatedThreads(count: 1, name: "plugin-start")
+        reaper = try DedicatedThreads(count: 1, name: "plugin-reap")
     }
 
     /// Ends the thread that listens; no worker may be left.

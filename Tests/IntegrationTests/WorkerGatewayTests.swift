@@ -1,0 +1,167 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+/// The whole program with plugins in processes of their own.
+@Suite("Plugins in workers")
+struct WorkerGatewayTests {
+    private static func everythingInWorkers() -> SiteSettings {
+        var settings = SiteSettings()
+        settings.isolation = ["atlas": "worker", "epic": "worker", "rubin": "worker"]
+        return settings
+    }
+
+    /// A site with a plugin that was not shipped: a copy of one of this build in a folder of its own.
+    private static func foreign(_ library: String) throws -> (settings: SiteSettings, library: String) {
+        let path = "\(try RunFolder.current.subfolder("plugin"))/lab.so"
+        try FileManager.default.copyItem(atPath: BuiltPrograms.path(of: library), toPath: path)
+        var settings = SiteSettings()
+        settings.libraries = ["lab": path]
+        return (settings, path)
+    }
+
+    private static let questions: [(tool: String, arguments: JSONValue)] = [
+        ("atlas_panda_study_job", ["pandaid": 6_800_730_400]), ("atlas_panda_study_job", ["pandaid": "none"]),
+        ("atlas_panda_study_job", ["pandaid": 1]), ("epic_panda_list_jobs", ["limit": 5]),
+        ("epic_panda_list_jobs", ["limit": -1]), ("rubin_panda_study_job", ["pandaid": 2]),
+    ]
+
+    @Test func `a caller cannot tell where a plugin runs: the bytes are the same`() async throws {
+        let inside = try await SharedSite.gateway()
+        try await GatewayProcess.with(Self.everythingInWorkers()) { outside in
+            let tokens = (try await inside.token(), try await outside.token())
+            for method in ["tools/list", "resources/list", "prompts/list", "resources/templates/list"] {
+                let here = try await inside.exchange(inside.message(method, token: tokens.0))
+                let there = try await outside.exchange(outside.message(method, token: tokens.1))
+                #expect(here.text == there.text, "\(method)")
+            }
+            for (tool, arguments) in Self.questions {
+                let here = try await inside.exchange(inside.callMessage(tool, arguments, token: tokens.0))
+                let there = try await outside.exchange(outside.callMessage(tool, arguments, token: tokens.1))
+                #expect(here.status == there.status)
+                #expect(Self.timeless(here.text) == Self.timeless(there.text), "\(tool) \(arguments)")
+            }
+        }
+    }
+
+    /// The text without the moment it was made, in words or in microseconds.
+    private static func timeless(_ text: String) -> String {
+        text.replacing(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z|\d{16}/, with: "now")
+    }
+
+    @Test func `the log and the list say where a plugin runs and why`() async throws {
+        let (settings, library) = try Self.foreign("libPlainC.so")
+        try await GatewayProcess.with(settings) { gateway in
+            #expect(gateway.log.contains("was not shipped with the gateway"))
+            #expect(gateway.log.contains("no-new-privs, seccomp, rlimits"))
+            let run = try await ProgramRun.beamline("plugin", "list", "--json", "--config", gateway.configuration)
+            let plugin = try #require(try JSONValue(parsing: run.output)["plugins"]?.array?.first)
+            #expect(plugin["path"]?.string == library)
+            #expect(plugin["isolation"] == "worker")
+            #expect(plugin["reason"] == "it was not shipped with the gateway")
+            #expect(plugin["walls"]?.array?.contains("seccomp") == true)
+        }
+        let shipped = try await ProgramRun.beamline(
+            "plugin",
+            "list",
+            "--config",
+            try await GatewayProcess.write(SiteSettings()).configuration
+        )
+        #expect(shipped.output.contains("runs in-process: it was shipped with the gateway"))
+    }
+
+    @Test func `a reload replaces a plugin, and no call is lost`() async throws {
+        let (settings, library) = try Self.foreign("libPlainC.so")
+        try await GatewayProcess.with(settings) { gateway in
+            let token = try await gateway.token(roles: ["lab.user"])
+            #expect(try await gateway.toolNames(token: token).contains("lab_slow"))
+            async let waiting = gateway.call("lab_slow", ["ms": 1500], token: token)
+            _ = try await Polling.wait(for: "the call in the plugin") {
+                try Self.processes(of: gateway).isEmpty ? nil : true
+            }
+            let former = try Self.processes(of: gateway)
+            // Another file at the same path, as an installation leaves it.
+            try FileManager.default.removeItem(atPath: library)
+            try FileManager.default.copyItem(atPath: BuiltPrograms.path(of: "libBench.so"), toPath: library)
+            let run = try await ProgramRun.beamline("plugin", "reload", "--config", gateway.configuration)
+            #expect(run.exitStatus == 0, "\(run)")
+            _ = try await Polling.wait(for: "the replacement") { gateway.log.contains("plugin replaced") ? true : nil }
+            let names = try await gateway.toolNames(token: token)
+            #expect(names.contains("lab_big") && !names.contains("lab_slow"))
+            let answer = try await gateway.call("lab_echo", ["text": "new"], token: token)
+            #expect(answer["structuredContent"]?["text"] == "new")
+            #expect(try await waiting["structuredContent"]?["slept"] == true)
+            _ = try await Polling.wait(for: "the end of the former workers") {
+                try Set(former).isDisjoint(with: Self.processes(of: gateway)) ? true : nil
+            }
+        }
+    }
+
+    @Test func `a library that cannot be used replaces nothing`() async throws {
+        let (settings, library) = try Self.foreign("libPlainC.so")
+        try await GatewayProcess.with(settings) { gateway in
+            let token = try await gateway.token(roles: ["lab.user"])
+            try FileManager.default.removeItem(atPath: library)
+            try Data("no library".utf8).write(to: URL(fileURLWithPath: library))
+            kill(gateway.pid, SIGHUP)
+            _ = try await Polling.wait(for: "the refusal") {
+                gateway.log.contains("configuration not reloaded") ? true : nil
+            }
+            let answer = try await gateway.call("lab_echo", ["text": "still"], token: token)
+            #expect(answer["structuredContent"]?["text"] == "still")
+        }
+    }
+
+    @Test func `a plugin that is taken out has no process any more`() async throws {
+        let (settings, _) = try Self.foreign("libPlainC.so")
+        try await GatewayProcess.with(settings) { gateway in
+            #expect(try !Self.processes(of: gateway).isEmpty)
+            let text = try String(contentsOfFile: gateway.configuration, encoding: .utf8)
+            let parts = text.components(separatedBy: "plugins:\n")
+            let rest = parts[1].components(separatedBy: "\nsources:")
+            try (parts[0] + "sources:" + rest.dropFirst().joined(separator: "\nsources:"))
+                .write(toFile: gateway.configuration, atomically: true, encoding: .utf8)
+            kill(gateway.pid, SIGHUP)
+            _ = try await Polling.wait(for: "the end of the workers") {
+                try Self.processes(of: gateway).isEmpty ? true : nil
+            }
+        }
+    }
+
+    @Test func `a killed worker is replaced, and the gateway goes on`() async throws {
+        let (settings, _) = try Self.foreign("libPlainC.so")
+        try await GatewayProcess.with(settings) { gateway in
+            let token = try await gateway.token(roles: ["lab.user"])
+            for pid in try Self.processes(of: gateway) { kill(pid, SIGKILL) }
+            _ = try await Polling.wait(for: "an answer") { () -> Bool? in
+                let answer = try await gateway.call("lab_echo", ["text": "again"], token: token)
+                return answer["structuredContent"]?["text"] == "again" ? true : nil
+            }
+            #expect(gateway.log.contains("A worker crashed"))
+        }
+    }
+
+    @Test func `workers end with a gateway that is killed`() async throws {
+        let (settings, _) = try Self.foreign("libPlainC.so")
+        let gateway = try await GatewayProcess.start(settings)
+        let workers = try Self.processes(of: gateway)
+        #expect(!workers.isEmpty)
+        kill(gateway.pid, SIGKILL)
+        _ = try await Polling.wait(for: "the end of the workers") {
+            workers.allSatisfy { kill($0, 0) != 0 } ? true : nil
+        }
+        let run = try await ProgramRun.beamline("plugin", "reload", "--config", gateway.configuration)
+        #expect(run.exitStatus == 3)
+    }
+
+    /// The processes a gateway has started: its workers.
+    private static func processes(of gateway: GatewayProcess) throws -> [Int32] {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { Int32($0) }.filter { pid in
+            // `pid (name) state parent …`; the name may hold anything.
+            let text = (try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)) ?? ""
+            let words = text.split(separator: ")").last?.split(separator: " ") ?? []
+            return words.count > 1 && words[0] != "Z" && Int32(words[1]) == gateway.pid
+        }
+    }
+}
