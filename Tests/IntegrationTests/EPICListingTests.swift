@@ -1,4 +1,5 @@
 import JSON
+import SampleData
 import TestSupport
 import Testing
 
@@ -39,6 +40,20 @@ struct EPICListingTests {
         )
         let prompts = try await gateway.exchange(gateway.message("prompts/list", token: token, path: "/mcp/epic"))
         #expect(prompts.json?["result"]?["prompts"]?.array?.count == 5)
+    }
+
+    @Test func `a failed job is studied with its log`() async throws {
+        let gateway = try await SharedSite.gateway()
+        let token = try await gateway.token(roles: ["epic.user"])
+        let study = try await gateway.call(
+            "panda_study_job",
+            ["pandaid": .integer(EdgeCases.jobWithSeveralErrors)],
+            token: token,
+            path: "/mcp/epic"
+        )
+        let analysis = try #require(study["structuredContent"]?["log_analysis"])
+        #expect(analysis["failure_type"] == "stagein_failed" && analysis["file"] == "pilotlog.txt")
+        #expect(analysis["excerpt"]?.array?.last?.string?.contains("Failed to stage-in file") == true)
     }
 
     @Test func `a client of the older server gets its form, errors marked as such`() async throws {

@@ -61,6 +61,9 @@ package struct SiteSettings: Sendable {
               atlas-monitor:
                 kind: http
                 base_url: http://127.0.0.1:\(monitorPort ?? replayPort)/atlas
+              epic-monitor:
+                kind: http
+                base_url: http://127.0.0.1:\(replayPort)/epic
               rubin-idds:
                 kind: http
                 base_url: http://127.0.0.1:\(replayPort)/rubin/idds
@@ -95,7 +98,7 @@ package struct SiteSettings: Sendable {
 
     private static let sources = [
         "atlas": "{monitor: atlas-monitor}",
-        "epic": "{panda: epic-databases, testbed: epic-databases}",
+        "epic": "{panda: epic-databases, testbed: epic-databases, panda_monitor: epic-monitor}",
         "eic": "{panda: epic-databases, testbed: epic-databases}",
         "rubin": "{idds: rubin-idds, monitor: rubin-monitor}",
         "watch": "{archive: watch-archive}",

@@ -8,7 +8,7 @@ internal import UnixSignals
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Answer as the monitors and iDDS would, below /atlas, /rubin and /rubin/idds."
+        abstract: "Answer as the monitors and iDDS would, below /atlas, /epic, /rubin and /rubin/idds."
     )
 
     @Option(help: "The port; 0 lets the system choose.")

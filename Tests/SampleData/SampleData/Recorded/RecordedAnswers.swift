@@ -2,7 +2,7 @@ internal import JSON
 
 /// The services the demo's plugins ask, answered from records; times are relative to the request.
 ///
-/// ATLAS' monitor is below `/atlas`, Rubin's below `/rubin`, and its iDDS below `/rubin/idds`.
+/// ATLAS' monitor is below `/atlas`, ePIC's below `/epic`, Rubin's below `/rubin`, and its iDDS below `/rubin/idds`.
 package struct RecordedAnswers: Sendable {
     /// When the request came.
     private let now: SampleInstant
@@ -25,6 +25,7 @@ package struct RecordedAnswers: Sendable {
         let query = RecordedQuery(query)
         switch parts.first {
         case "atlas": return monitor(ATLASRecords.all, "/atlas").answer(path: Array(parts.dropFirst()), query: query)
+        case "epic": return monitor(EPICRecords.all, "/epic").answer(path: Array(parts.dropFirst()), query: query)
         case "rubin": return monitor(RubinRecords.all, "/rubin").answer(path: Array(parts.dropFirst()), query: query)
         default: return .notFound
         }
