@@ -31,14 +31,17 @@ package final class MessageBroker: Sendable {
         process.withLock { $0 }?.signal(SIGKILL)
     }
 
-    /// Makes a broker and starts it.
-    package static func start(isEncrypted: Bool = false) async throws -> MessageBroker {
+    /// Makes a broker and starts it; an encrypted one has a certificate for these names, in OpenSSL's words.
+    package static func start(
+        isEncrypted: Bool = false,
+        certifiedFor names: String = "DNS:localhost,IP:127.0.0.1"
+    ) async throws -> MessageBroker {
         let broker = MessageBroker(
             port: try FreePort.find(),
             securePort: try FreePort.find(),
             folder: try RunFolder.current.subfolder("broker")
         )
-        if isEncrypted { try await broker.makeCertificate() }
+        if isEncrypted { try await broker.makeCertificate(for: names) }
         let text = BrokerFile.text(
             port: broker.port,
             security: isEncrypted ? (broker.securePort, broker.keyStore) : nil,
@@ -94,7 +97,7 @@ package final class MessageBroker: Sendable {
         process.withLock { $0 }?.signal(SIGCONT)
     }
 
-    private func makeCertificate() async throws {
+    private func makeCertificate(for names: String) async throws {
         try await openssl(
             "req",
             "-x509",
@@ -108,7 +111,7 @@ package final class MessageBroker: Sendable {
             "-subj",
             "/CN=localhost",
             "-addext",
-            "subjectAltName=DNS:localhost,IP:127.0.0.1",
+            "subjectAltName=\(names)",
             "-keyout",
             "\(folder)/broker.key",
             "-out",

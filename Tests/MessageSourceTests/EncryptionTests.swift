@@ -24,13 +24,20 @@ struct EncryptionTests {
         #expect(try await reply.text == answer)
         await source.close()
 
-        let other = try await MessageBroker.start(isEncrypted: true)
+        let other = try await MessageBroker.start(isEncrypted: true, certifiedFor: "DNS:elsewhere.example")
         let deceived = broker.source {
             $0.stream.port = broker.securePort
             $0.stream.security = StreamSettings.Security(authoritiesFile: other.certificate)
         }
         let refused = try #require(await deceived.failure(sending: "x", to: "/queue/a")?.detail)
         #expect(refused.contains("certificate"), "\(refused)")
+        let misnamed = other.source {
+            $0.stream.port = other.securePort
+            $0.stream.security = StreamSettings.Security(authoritiesFile: other.certificate)
+        }
+        let name = try #require(await misnamed.failure(sending: "x", to: "/queue/a")?.detail)
+        #expect(name.contains("127.0.0.1"), "\(name)")
+        #expect(name.contains("alternative") || name.contains("match"), "\(name)")
         let trusting = broker.source {
             $0.stream.port = broker.securePort
             $0.stream.security = StreamSettings.Security()

@@ -5,7 +5,8 @@ import OutboundStream
 import Testing
 import TestSupport
 
-@Suite("A broker in trouble")
+/// One after another, because several start a broker of their own.
+@Suite("A broker in trouble", .serialized)
 struct OutageTests {
     @Test func `a broker killed in the middle leaves no doubt unsaid, and the source recovers by itself`() async throws
     {

@@ -187,8 +187,12 @@ struct SessionTests {
         stage.send(String(repeating: "x", count: 2000), as: 2)
         #expect(stage.answers[1] == nil)
         #expect(stage.failure(2) == .unavailable(detail: "the broker takes messages too slowly"))
+        stage.send(String(repeating: "x", count: 900), as: 3)
+        stage.ask(4)
+        #expect(stage.failure(4) == .unavailable(detail: "the broker takes messages too slowly"))
         stage.write()
-        stage.send(String(repeating: "x", count: 2000), as: 3)
-        #expect(stage.answers[3] == nil)
+        #expect(!stage.written.contains("SUBSCRIBE"))
+        stage.send(String(repeating: "x", count: 2000), as: 5)
+        #expect(stage.answers[5] == nil)
     }
 }

@@ -75,6 +75,7 @@ struct DecodingTests {
         ("\u{0}\n\n", .command),
         ("MESSAGE\nnothing\n\n\0", .header),
         ("MESSAGE\n:value\n\n\0", .header),
+        ("MESSAGE\na:b\0c\n\n\0", .header),
         ("MESSAGE\na:\\t\n\n\0", .escape),
         ("MESSAGE\na:\\\n\n\0", .escape),
         ("MESSAGE\ncontent-length:-1\n\n\0", .length),

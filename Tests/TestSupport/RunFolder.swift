@@ -29,7 +29,10 @@ package struct RunFolder: Sendable {
                 """
                 trap '' INT TERM HUP
                 cat > /dev/null
-                for child in "$0"/children/*; do kill -s TERM -- "-${child##*/}"; done
+                for child in "$0"/children/*; do
+                    kill -s TERM -- "-${child##*/}"
+                    kill -s CONT -- "-${child##*/}"
+                done
                 for attempt in 1 2 3 4 5; do
                     rm -rf "$0" && [ ! -e "$0" ] && break
                     sleep 1

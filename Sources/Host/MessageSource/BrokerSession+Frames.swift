@@ -36,6 +36,8 @@ extension BrokerSession {
             if message.wantsReceipt { headers.append(StompHeader("receipt", Self.receipt(ticket))) }
             enqueue(headers, message.headers, message.body, of: ticket)
         case .exchange(let exchange):
+            // Before the frames that go with it: they must not pile up either.
+            guard hasRoom(for: 0) else { return settle(ticket, Self.slow) }
             let (number, isNew) = replies.take(for: ticket, at: now)
             let queue = replies.name(number)
             deliveries[ticket]?.replyQueue = number
@@ -57,9 +59,7 @@ extension BrokerSession {
         guard body.count <= settings.maximumBytes else {
             return settle(ticket, .failure(.invalid("The message is longer than \(settings.maximumBytes) bytes.")))
         }
-        guard outbox.byteCount + body.count + Self.frameOverhead <= settings.bufferedBytes else {
-            return settle(ticket, .failure(.unavailable(detail: "the broker takes messages too slowly")))
-        }
+        guard hasRoom(for: body.count) else { return settle(ticket, Self.slow) }
         let frame = StompFrame("SEND", ours + theirs.map { StompHeader($0.name, $0.value) }, body: body)
         do throws(StompEncodingFault) {
             // Bytes that are no text are counted, so that the broker passes them on as such.
@@ -71,6 +71,12 @@ extension BrokerSession {
             settle(ticket, .failure(.invalid("A header cannot be sent to this broker.")))
         }
     }
+
+    private func hasRoom(for bytes: Int) -> Bool {
+        outbox.byteCount + bytes + Self.frameOverhead <= settings.bufferedBytes
+    }
+
+    private static var slow: Answer { .failure(.unavailable(detail: "the broker takes messages too slowly")) }
 
     private mutating func subscribe(to queue: String, _ number: UInt64) {
         let id = Self.subscription(number)

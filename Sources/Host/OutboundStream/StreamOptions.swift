@@ -12,6 +12,8 @@ enum StreamOptions {
         unsafe curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, max(1, milliseconds))
         unsafe curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
         unsafe curl_set_long(handle, CURLOPT_TCP_KEEPALIVE, 1)
+        // A name server that does not answer must not hold up the end of the attempt.
+        unsafe curl_set_long(handle, CURLOPT_QUICK_EXIT, 1)
         // The environment's proxy variables are never read.
         unsafe curl_set_string(handle, CURLOPT_PROXY, "")
         unsafe curl_set_string(handle, CURLOPT_NOPROXY, "*")

@@ -79,6 +79,7 @@ package struct StompDecoder: Sendable {
 extension StompDecoder {
     private mutating func takeHead(_ piece: inout ArraySlice<UInt8>) throws(StompFault) -> StompEvent? {
         while let byte = piece.popFirst() {
+            guard byte != 0 else { throw lineStart == 0 ? .command : .header }
             guard head.count < limits.headBytes else { throw .headTooLong }
             head.append(byte)
             guard byte == UInt8(ascii: "\n") else { continue }
