@@ -329,7 +329,7 @@ let testSupport: [Target] = [
     .target(
         name: "FuzzTargets",
         dependencies: [
-            "AuthorizationServer", "Catalog", "GatewayCore", "JSON", "MCPModel", "MCPServer", "Sealing",
+            "AuthorizationServer", "Catalog", "GatewayCore", "JSON", "MCPModel", "MCPServer", "PluginWire", "Sealing",
             "StompProtocol",
         ],
         path: "Tests/FuzzTargets"

@@ -1,6 +1,6 @@
 /// A decoder of bytes that anybody may send, and what must hold whatever they are.
 package enum FuzzTarget: String, CaseIterable, Sendable {
-    case json, patterns, schemas, messages, headers, addresses, events, cursors, seals, states, frames, forms
+    case json, patterns, schemas, messages, headers, addresses, events, cursors, seals, states, frames, forms, wire
 
     /// Says what does not hold for some bytes; nil when all is well.
     package func fault(in bytes: [UInt8]) -> String? {
@@ -17,6 +17,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .states: StateProperties.fault(in: bytes)
         case .frames: FrameProperties.fault(in: bytes)
         case .forms: FormProperties.fault(in: bytes)
+        case .wire: WireProperties.fault(in: bytes)
         }
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import PluginFixtures
 import TestSupport
 import Testing
 
@@ -32,6 +33,21 @@ struct BenchScriptTests {
         // None for each stream or call, that is.
         let threads = try #require(report["threads"]?["load"]?.integer)
         #expect(threads - (report["threads"]?["before"]?.integer ?? 0) < 4)
+    }
+
+    @Test(.enabled(if: CompilerRun.isInstalled("wrk")))
+    func `workers: the same calls are answered in both places, and a plugin comes back after a crash`() async throws {
+        let run = try await Self.run(
+            ["--workers", "--json", "--seconds", "1", "--rounds", "1", "--connections", "1", "--crashes", "1"]
+        )
+        #expect(run.exitStatus == 0, "\(run)")
+        let report = try JSONValue(parsing: Array(run.output.utf8))
+        #expect(report["runs"]?.array?.compactMap { $0["case"]?.string } == ["echo", "big"])
+        for name in ["added_p50_us", "cpu_ratio", "crash_to_serving_ms", "idle_pss_kilobytes"] {
+            #expect(report["values"]?[name] != nil && report["aims"]?[name] != nil)
+        }
+        // The one that serves and the one that waits.
+        #expect(report["memory"]?["workers"] == 2)
     }
 
     @Test func `more streams than files may be open are refused with a remedy`() async throws {

@@ -53,8 +53,9 @@ struct WorkerGatewayTests {
     @Test func `the log and the list say where a plugin runs and why`() async throws {
         let (settings, library) = try Self.foreign("libPlainC.so")
         try await GatewayProcess.with(settings) { gateway in
-            #expect(gateway.log.contains("was not shipped with the gateway"))
-            #expect(gateway.log.contains("no-new-privs, seccomp, rlimits"))
+            for words in ["was not shipped with the gateway", "no-new-privs, seccomp, rlimits"] {
+                _ = try await Polling.wait(for: words) { gateway.log.contains(words) ? true : nil }
+            }
             let run = try await ProgramRun.beamline("plugin", "list", "--json", "--config", gateway.configuration)
             let plugin = try #require(try JSONValue(parsing: run.output)["plugins"]?.array?.first)
             #expect(plugin["path"]?.string == library)
@@ -138,7 +139,7 @@ struct WorkerGatewayTests {
                 let answer = try await gateway.call("lab_echo", ["text": "again"], token: token)
                 return answer["structuredContent"]?["text"] == "again" ? true : nil
             }
-            #expect(gateway.log.contains("A worker crashed"))
+            _ = try await Polling.wait(for: "the reason") { gateway.log.contains("A worker crashed") ? true : nil }
         }
     }
 
