@@ -52,7 +52,8 @@ struct WorkerTests {
     @Test func `a plugin that holds the thread of its calls is ended`() async throws {
         let site = try await Site { $0.silence = .seconds(1) }
         #expect(await site.call("loop") == "unavailable")
-        #expect(await site.call("ok") == #"{"ok":true}"#)
+        // On a busy machine the next one may be taken for silent too.
+        await Polling.until("an answer") { await site.call("ok") == #"{"ok":true}"# }
         await site.end()
     }
 

@@ -52,13 +52,23 @@ static int limit(int what, uint64_t most) {
   return setrlimit(what, &wanted) == 0 ? 0 : errno;
 }
 
+/* A sanitizer has set aside more than any limit before this runs. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define HAS_SHADOW_MEMORY 1
+#endif
+#endif
+
 static int enter_limits(const struct sandbox_plan *plan) {
   int error = limit(RLIMIT_CORE, 0);
   if (error == 0) error = limit(RLIMIT_FSIZE, 0);
   if (error == 0) error = limit(RLIMIT_MSGQUEUE, 0);
   if (error == 0) error = limit(RLIMIT_MEMLOCK, 64 << 10);
   if (error == 0) error = limit(RLIMIT_NOFILE, plan->descriptors);
-  return error == 0 ? limit(RLIMIT_DATA, plan->data_bytes) : error;
+#ifndef HAS_SHADOW_MEMORY
+  if (error == 0) error = limit(RLIMIT_DATA, plan->data_bytes);
+#endif
+  return error;
 }
 
 static int drop_capabilities(void) {
