@@ -198,11 +198,14 @@ static void blind(beam_instance *self, const beam_request *request) {
 /* ---- malicious */
 
 static void reads_file(beam_instance *self, const beam_request *request) {
-  static const char *const files[] = {"/etc/passwd", "/etc/shadow", "/proc/self/environ", "/proc/1/environ", "/root/.ssh/id_rsa"};
+  static const char *const files[] = {"/etc/passwd", "/etc/shadow", "/etc/hostname", "/proc/1/environ", "/root/.ssh/id_rsa"};
+  char path[64];
   for (unsigned index = 0; index < sizeof files / sizeof *files; index++) {
     int descriptor = open(files[index], O_RDONLY);
     if (descriptor >= 0) return report(self, request, 1, files[index], descriptor);
   }
+  snprintf(path, sizeof path, "/proc/%d/environ", (int)getppid());
+  if (open(path, O_RDONLY) >= 0) return report(self, request, 1, "environment of the gateway", 0);
   report(self, request, 0, "errno", errno);
 }
 

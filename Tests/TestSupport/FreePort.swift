@@ -1,7 +1,10 @@
 import Glibc
+import Synchronization
 
 /// Ports of the loopback interface.
 package enum FreePort {
+    /// Those that were found before: their users may not listen yet, or no more for a moment.
+    private static let found = Mutex<Set<Int>>([])
     /// How many ports are tried.
     private static let attempts = 100
 
@@ -9,7 +12,7 @@ package enum FreePort {
     package static func find() throws -> Int {
         for _ in 0..<attempts {
             let port = Int.random(in: 10_000..<32_000)
-            if isFree(port) { return port }
+            if isFree(port), found.withLock({ $0.insert(port).inserted }) { return port }
         }
         throw SetupFailure("No free port was found.")
     }

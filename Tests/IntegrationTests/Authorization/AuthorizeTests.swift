@@ -110,7 +110,7 @@ struct AuthorizeTests {
         #expect(page.text.contains("nobody has checked its name"))
         #expect(page.text.contains(#"<p class="place">127.0.0.1</p>"#))
         #expect(page.text.contains("your own computer"))
-        #expect(page.text.contains("<strong>epic</strong>: read jobs, tasks, queues, agents and logs"))
+        #expect(page.text.contains("<strong>epic</strong>: read jobs, tasks, queues, agents, workflows, data and logs"))
         #expect(page.text.contains("epic:read") && page.text.contains("rubin:read"))
     }
 

@@ -10,8 +10,14 @@ struct ReplicaTests {
         let port = try FreePort.find()
         let text = try String(contentsOfFile: site.gateway.configuration, encoding: .utf8)
             .replacing("  port: \(site.gateway.port)", with: "  port: \(port)")
-        let configuration = try RunFolder.current.subfolder("replica") + "/beamline.yaml"
-        try text.write(toFile: configuration, atomically: true, encoding: .utf8)
+        let folder = try RunFolder.current.subfolder("replica")
+        let configuration = folder + "/beamline.yaml"
+        // Each gateway has a trail of its own.
+        try (text + "\naudit: {directory: \(folder)/audit}\n").write(
+            toFile: configuration,
+            atomically: true,
+            encoding: .utf8
+        )
         let second = try await GatewayProcess.start(configuration: configuration, port: port)
         let replica = LoginSite(gateway: second, provider: site.provider, accountKey: site.accountKey)
 
