@@ -48,6 +48,23 @@ struct ChangeTests {
         #expect(again.reloaded == [] && again.waiting == [])
     }
 
+    @Test func `a plugin that is put in counts at once where a gateway loads it, and with the next start where not`()
+        throws
+    {
+        let files = Files()
+        let running = try files.parse(Self.running)
+        let wanted = try files.parse(
+            Self.running.replacing("  epic: {", with: "  lab: {library: lab.so}\n  epic: {")
+        )
+        let loading = ConfigurationChange(from: running, to: wanted, loads: true)
+        #expect(loading.reloaded == ["plugins.lab"])
+        #expect(loading.waiting == [])
+        #expect(Set(loading.effective.plugins.map(\.namespace)) == ["atlas", "epic", "lab"])
+        let starting = ConfigurationChange(from: running, to: wanted)
+        #expect(starting.waiting == ["plugins.lab"])
+        #expect(Set(starting.effective.plugins.map(\.namespace)) == ["atlas", "epic"])
+    }
+
     @Test(arguments: [
         ("libePIC.so", "libOther.so", "plugins.epic.library"), ("depth: 3", "depth: 4", "plugins.epic.config"),
         ("libePIC.so", "libePIC.so, pin: \"\(String(repeating: "0", count: 64))\"", "plugins.epic.pin"),

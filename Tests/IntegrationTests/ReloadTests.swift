@@ -125,6 +125,8 @@ struct ReloadTests {
         let other = try await SharedSite.replay()
         var settings = SiteSettings()
         settings.monitorPort = slow.port
+        // The call waits as long as the reload takes, on whatever machine.
+        settings.furtherLines = "limits: {tool_timeout: 2m}"
         try await GatewayProcess.with(settings) { gateway in
             let token = try await gateway.token(roles: ["atlas.user"])
             let job: JSONValue = ["pandaid": 6_800_730_400]

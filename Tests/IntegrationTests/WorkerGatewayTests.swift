@@ -123,6 +123,37 @@ struct WorkerGatewayTests {
         }
     }
 
+    @Test func `a plugin that is put in serves after a reload, and one that cannot be used changes nothing`()
+        async throws
+    {
+        let (foreign, library) = try Self.foreign("libPlainC.so")
+        var settings = SiteSettings()
+        settings.libraries = ["epic": "libePIC.so"]
+        try await GatewayProcess.with(settings) { gateway in
+            let token = try await gateway.token(roles: ["epic.user"])
+            let text = try String(contentsOfFile: gateway.configuration, encoding: .utf8)
+            func put(_ path: String, until sentence: String) async throws {
+                try text.replacingOccurrences(of: "plugins:\n", with: "plugins:\n  lab: {library: \(path)}\n")
+                    .write(toFile: gateway.configuration, atomically: true, encoding: .utf8)
+                kill(gateway.pid, SIGHUP)
+                _ = try await Polling.wait(for: sentence) { gateway.log.contains(sentence) ? true : nil }
+            }
+            let bad = library + ".txt"
+            try Data("no library".utf8).write(to: URL(fileURLWithPath: bad))
+            try await put(bad, until: "configuration not reloaded")
+            #expect(try Self.processes(of: gateway).isEmpty)
+            #expect(foreign.libraries["lab"] == library)
+            try await put(library, until: "plugin put in")
+            let lab = try await gateway.token(roles: ["lab.user"], subject: "lab")
+            let answer = try await Polling.wait(for: "the new tools") {
+                let answer = try await gateway.exchange(gateway.callMessage("lab_echo", ["text": "new"], token: lab))
+                return answer.json?["result"]?["structuredContent"]?["text"] == "new" ? true : nil
+            }
+            #expect(answer)
+            #expect(try await gateway.toolNames(token: token).contains("epic_panda_list_jobs"))
+        }
+    }
+
     @Test func `a plugin that is taken out has no process any more`() async throws {
         let (settings, _) = try Self.foreign("libPlainC.so")
         try await GatewayProcess.with(settings) { gateway in

@@ -39,7 +39,7 @@ struct SchemaCostTests {
         let time = ContinuousClock().measure {
             #expect(schema.violations(in: value).count == 1)
         }
-        #expect(time < .seconds(5))
+        #expect(time < .seconds(60))
     }
 
     @Test func `compares long lists for uniqueness without comparing all pairs`() throws {

@@ -14,7 +14,7 @@ struct EndingTests {
         let clock = SuspendingClock()
         let began = clock.now
         #expect(await source.failure(endless, within: .milliseconds(100)) == .timeout)
-        #expect(began.duration(to: clock.now) < .seconds(30))
+        #expect(began.duration(to: clock.now) < .seconds(300))
         try await Polling.wait(for: "the end of the statement") {
             try await server.running("deadline") == 0 ? () : nil
         }
@@ -57,7 +57,7 @@ struct EndingTests {
         let began = clock.now
         task.cancel()
         #expect(await task.value == .cancelled)
-        #expect(began.duration(to: clock.now) < .seconds(30))
+        #expect(began.duration(to: clock.now) < .seconds(300))
         try await Polling.wait(for: "the end of the statement") {
             try await server.running("cancelled") == 0 ? () : nil
         }

@@ -99,7 +99,7 @@ struct OutageTests {
         let task = Task { await source.failure("SELECT 1") }
         task.cancel()
         #expect(await task.value == .cancelled)
-        #expect(began.duration(to: clock.now) < .seconds(30))
+        #expect(began.duration(to: clock.now) < .seconds(300))
     }
 
     @Test func `connecting takes as long as it may`() async throws {

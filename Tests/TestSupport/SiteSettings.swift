@@ -61,6 +61,7 @@ package struct SiteSettings: Sendable {
               atlas-monitor:
                 kind: http
                 base_url: http://127.0.0.1:\(monitorPort ?? replayPort)/atlas
+                timeout: 2m
               epic-monitor:
                 kind: http
                 base_url: http://127.0.0.1:\(replayPort)/epic

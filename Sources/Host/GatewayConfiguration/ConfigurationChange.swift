@@ -10,9 +10,20 @@ package struct ConfigurationChange: Sendable {
     /// Compares what runs with what the file says.
     ///
     /// `replaceable` are the namespaces whose plugins a running gateway can replace: their libraries count at once.
-    package init(from running: Configuration, to wanted: Configuration, replaceable: Set<String> = []) {
+    /// Plugins that are put in do where the gateway loads them (`loads`).
+    package init(
+        from running: Configuration,
+        to wanted: Configuration,
+        replaceable: Set<String> = [],
+        loads: Bool = false
+    ) {
         let table = ConfigurationKeys.main
-        let atOnce = Set(replaceable.flatMap { name in PluginKeys.replaceable.map { "plugins.\(name).\($0)" } })
+        let known = Set(running.plugins.map(\.namespace))
+        let putIn = loads ? wanted.plugins.filter { !known.contains($0.namespace) } : []
+        let atOnce = Set(
+            replaceable.flatMap { name in PluginKeys.replaceable.map { "plugins.\(name).\($0)" } }
+                + putIn.map { "plugins.\($0.namespace)" }
+        )
         let differences = table.differences(running, wanted).map { difference in
             SettingDifference(
                 path: difference.path,
@@ -30,6 +41,7 @@ package struct ConfigurationChange: Sendable {
             effective.plugins[index].pin = plugin.pin
             effective.plugins[index].configuration = plugin.configuration
         }
+        effective.plugins += putIn
         self.effective = effective
     }
 

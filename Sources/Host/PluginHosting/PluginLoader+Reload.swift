@@ -75,6 +75,13 @@ extension PluginLoader {
         }
     }
 
+    /// Ends plugins that were loaded and are not to serve.
+    package func end(_ plugins: [LoadedPlugin]) async {
+        let namespaces = Set(plugins.map(\.namespace))
+        loaded.withLock { $0.removeAll { namespaces.contains($0.namespace) } }
+        for plugin in plugins { await plugin.provider.stop(within: plugin.provider.plugin.limits.loaderTime) }
+    }
+
     /// Takes note that replacements serve now.
     package func adopt(_ plugins: [LoadedPlugin]) {
         loaded.withLock { loaded in

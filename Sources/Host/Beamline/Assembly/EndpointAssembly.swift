@@ -49,7 +49,7 @@ struct EndpointAssembly {
 
     /// The plugins that a configuration names; one that a reload took out of it has no items any more.
     ///
-    /// `replacements` are in the places of those with their namespaces.
+    /// `replacements` are in the places of those with their namespaces, or new.
     func endpoint(
         for configuration: Configuration,
         authenticator: BearerAuthenticator,
@@ -59,9 +59,10 @@ struct EndpointAssembly {
             throw CommandFailure.notInOrder("The first login or service account needs a restart of the gateway.")
         }
         let named = Set(configuration.plugins.map(\.namespace))
-        let plugins = shelf.plugins.filter { named.contains($0.namespace) }.map { present in
-            replacements.first { $0.namespace == present.namespace } ?? present
+        let present = shelf.plugins.filter { plugin in
+            named.contains(plugin.namespace) && !replacements.contains { $0.namespace == plugin.namespace }
         }
+        let plugins = present + replacements
         let policy = try PluginAssembly.policy(plugins, configuration.policy, clock: clock)
         let catalog = Catalog(
             policy: policy,

@@ -42,6 +42,16 @@ final class PluginShelf: Sendable {
         }
     }
 
+    /// Takes plugins in that were not there before.
+    func add(_ plugins: [LoadedPlugin]) {
+        state.withLock { state in
+            state.plugins += plugins
+            for plugin in plugins {
+                state.offered[plugin.namespace] = PluginItems(tools: plugin.tools, items: plugin.items)
+            }
+        }
+    }
+
     /// Forgets plugins that have ended.
     func forget(_ namespaces: Set<String>) {
         state.withLock { $0.plugins.removeAll { namespaces.contains($0.namespace) } }

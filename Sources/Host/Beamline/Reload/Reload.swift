@@ -48,8 +48,18 @@ struct Reload {
     }
 
     private mutating func takeOver(_ wanted: Configuration) async throws -> Leftovers {
-        let plugins = PluginReload(loader: assembly.loader, shelf: assembly.endpoints.shelf)
-        let change = ConfigurationChange(from: running, to: wanted, replaceable: plugins.replaceable)
+        let plugins = PluginReload(
+            loader: assembly.loader,
+            shelf: assembly.endpoints.shelf,
+            approvals: assembly.approvals,
+            directory: assembly.directory
+        )
+        let change = ConfigurationChange(
+            from: running,
+            to: wanted,
+            replaceable: plugins.replaceable,
+            loads: true
+        )
         let effective = change.effective
         let faults = FileCheck.faults(of: effective)
         guard faults.isEmpty else { throw ConfigurationFaults(faults) }
@@ -66,18 +76,19 @@ struct Reload {
             ? try assembly.endpoints.authenticator(for: effective) : authenticator
         let newlyApproved = assembly.approvals.adopt(free: effective.freeNamespaces)
         if newlyApproved { assembly.endpoints.shelf.showApproved() }
-        let replacements = try await plugins.prepare(
-            try PluginAssembly.requests(of: effective, sources: assembly.sources, logger: logger)
+        let prepared = try await plugins.prepare(
+            try PluginAssembly.requests(of: effective, sources: assembly.sources, logger: logger),
+            known: Set(running.plugins.map(\.namespace))
         )
         let endpoint: FrontDoor
         do {
             endpoint = try assembly.endpoints.endpoint(
                 for: effective,
                 authenticator: accepts,
-                replacements: replacements.map(\.plugin)
+                replacements: prepared.plugins
             )
         } catch {
-            await plugins.discard(replacements)
+            await plugins.discard(prepared)
             throw error
         }
 
@@ -90,7 +101,7 @@ struct Reload {
         assembly.endpoints.hub.adopt(effective.limits.subscriptionHub)
         if let level = Logger.Level(rawValue: effective.observability.logLevel) { threshold.level = level }
         let former = next.map { assembly.sources.replace(with: $0) }
-        await plugins.commit(replacements, logger: logger)
+        await plugins.commit(prepared, logger: logger)
         assembly.handler.replace(with: endpoint)
         // They belong to views, issuers and plugins that may be others now: clients open them anew. Where only approvals
         // are new, streams stay, for they tell of that.

@@ -48,7 +48,6 @@ struct PluginEnableCommand: ParsableCommand {
             for line in InspectionText.wants(candidate.inspection) { Output.line("  " + Printable.line(line)) }
             Output.line(approval)
             Output.line(told)
-            Output.line("A plugin that is put in, and another version of one, are loaded when the gateway starts next.")
         }
     }
 
