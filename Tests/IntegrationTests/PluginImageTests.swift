@@ -6,7 +6,7 @@ import Testing
 struct PluginImageTests {
     @Test func `every plugin runs from its own sealed memory and not from its file`() async throws {
         let gateway = try await SharedSite.gateway()
-        let maps = try Self.whole("/proc/\(gateway.pid)/maps")
+        let maps = try SystemFile.text("/proc/\(gateway.pid)/maps")
         let executable = maps.split(separator: "\n").filter { line in
             line.split(separator: " ").dropFirst().first?.contains("x") == true
         }
@@ -15,13 +15,5 @@ struct PluginImageTests {
         for library in ["libATLAS.so", "libePIC.so", "libRubin.so"] {
             #expect(!maps.contains(library))
         }
-    }
-
-    /// The system hands such a file out in pieces, and what reads files takes the first for the end.
-    private static func whole(_ path: String) throws -> String {
-        let file = try #require(FileHandle(forReadingAtPath: path))
-        var bytes = Data()
-        while let piece = try file.read(upToCount: 1 << 16), !piece.isEmpty { bytes += piece }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

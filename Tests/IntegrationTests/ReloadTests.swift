@@ -151,7 +151,7 @@ struct ReloadTests {
     private func isConnected(to port: Int) throws -> Bool {
         let number = String(port, radix: 16, uppercase: true)
         let address = "0100007F:" + String(repeating: "0", count: 4 - number.count) + number
-        return try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8).split(separator: "\n").contains { line in
+        return try SystemFile.text("/proc/net/tcp").split(separator: "\n").contains { line in
             let columns = line.split(separator: " ")
             guard columns.count > 4 else { return false }
             let isEstablished = columns[2] == address && columns[3] == "01"
