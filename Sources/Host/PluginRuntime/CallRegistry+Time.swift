@@ -111,7 +111,8 @@ extension CallRegistry {
             return (calls.compactMap(\.waiter), Self.abort(state.invocations.numbers, in: &state), idle)
         }
         for task in tasks { task.cancel() }
-        for waiter in waiters { waiter.hear(.ended(.unavailable)) }
+        // Told apart from an end by stopping, by which the plugin may have answered.
+        for waiter in waiters { waiter.hear(.ended(.internal)) }
         idle?.resume(returning: false)
     }
 

@@ -8,7 +8,8 @@ extension PluginInstance {
         case .ended(.timeout): return PluginReply(fault: .deadlinePassed)
         case .ended(.cancelled): return PluginReply(fault: .cancelled)
         case .ended(.stale): return PluginReply(fault: .gone)
-        case .ended: return PluginReply(fault: isAbandoned ? .died : .stopping)
+        case .ended(.internal): return PluginReply(fault: .died)
+        case .ended: return PluginReply(fault: .stopping)
         case .refused(let status): return PluginReply(fault: .refused(status))
         case .completed(.tooLarge(let bytes)):
             observer.misbehaved(.resultTooLarge(item: request.name, bytes: bytes))
