@@ -43,7 +43,7 @@ UPGRADES = {
     "claims_name": ('-DNAMESPACE="epic"', "well"),
 }
 # The outcome of a case is known after the deadline of its tool, and after the time that a worker has to answer.
-PATIENCE = 30.0
+PATIENCE = 90.0
 LOADERS = 2
 GROWTH_KILOBYTES = 64 << 10
 HIDDEN = set(map(chr, range(32))) | {"\x7f", "\u200b", "\u202e"}

@@ -1,0 +1,24 @@
+import JSON
+import PluginFixtures
+import TestSupport
+import Testing
+
+@Suite("Plugins that misbehave under load", .enabled(if: CompilerRun.isInstalled("cc")))
+struct ChaosScriptTests {
+    @Test func `whatever one plugin does is not felt by the others, and it serves again`() async throws {
+        let run = try await ProgramRun.run(
+            "\(BuiltPrograms.sourceTree)/scripts/chaos",
+            ["--json", "--seconds", "1"],
+            environment: ["BEAMLINE_BUILT": BuiltPrograms.folder],
+            within: .seconds(600)
+        )
+        #expect(run.exitStatus == 0, "\(run)")
+        let report = try JSONValue(parsing: Array(run.output.utf8))
+        let cases = try #require(report["cases"]?.array)
+        // Each that there is, once.
+        #expect(Set(cases.compactMap { $0["case"]?.string }).count == cases.count)
+        #expect(cases.count >= 35)
+        #expect(report["failed_calls_of_others"] == 0)
+        #expect(try #require(report["calls_of_others"]?.integer) > 0)
+    }
+}
