@@ -172,7 +172,7 @@ let level2: [Target] = [
 let level3: [Target] = [
     .target(
         name: "AuditTrail",
-        dependencies: ["GatewayCore", "JSON", "Observability", "Sealing"],
+        dependencies: ["GatewayCore", "JSON", "LocalFiles", "Observability", "Sealing"],
         path: "Sources/Host/AuditTrail"
     ),
     .target(

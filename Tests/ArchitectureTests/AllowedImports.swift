@@ -75,7 +75,7 @@ enum AllowedImports {
     private static let level3: [Room] = [
         Room(
             "Sources/Host/AuditTrail",
-            own: ["GatewayCore", "JSON", "Observability", "Sealing"],
+            own: ["GatewayCore", "JSON", "LocalFiles", "Observability", "Sealing"],
             external: ["Dispatch"]
         ),
         Room("Sources/Host/AdminServer", own: ["GatewayCore", "HTTPServer", "JSON", "Observability"]),

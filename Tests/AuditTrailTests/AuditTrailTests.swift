@@ -181,12 +181,6 @@ struct AuditTrailTests {
         #expect(throws: AuditFailure.self) { try trail() }
     }
 
-    @Test func `two gateways do not write one trail`() throws {
-        let first = try trail()
-        #expect(throws: AuditFailure.self) { try trail() }
-        _ = first
-    }
-
     @Test func `what finds the queue full is lost, counted, and told of`() async throws {
         let trail = try AuditTrail(
             AuditSettings(folder: folder, waiting: 2),

@@ -50,6 +50,21 @@ struct AuditTests {
         }
     }
 
+    @Test func `two gateways do not write one trail`() async throws {
+        try await GatewayProcess.with { gateway in
+            let text = try String(contentsOfFile: gateway.configuration, encoding: .utf8)
+            let other = try RunFolder.current.subfolder("other") + "/beamline.yaml"
+            try
+                (text.replacingOccurrences(of: gateway.state, with: "\(gateway.state)-of-other")
+                + "\naudit: {directory: \(gateway.state)/audit}\n")
+                .write(toFile: other, atomically: false, encoding: .utf8)
+            let run = try await ProgramRun.beamline("serve", "--config", other)
+            #expect(run.exitStatus == 3, "\(run)")
+            #expect(run.errorOutput.contains("writes to the same audit folder"))
+            #expect(try await Self.audit("verify", configuration: gateway.configuration).exitStatus == 0)
+        }
+    }
+
     @Test func `a site that wants no trail has none`() async throws {
         var settings = SiteSettings()
         settings.furtherLines = "audit: {enabled: false}"

@@ -1,9 +1,8 @@
 import JSON
-import PluginFixtures
 import TestSupport
 import Testing
 
-@Suite("Plugins that misbehave under load", .enabled(if: CompilerRun.isInstalled("cc")))
+@Suite("Plugins that misbehave under load")
 struct ChaosScriptTests {
     @Test func `whatever one plugin does is not felt by the others, and it serves again`() async throws {
         let run = try await ProgramRun.run(

@@ -42,30 +42,3 @@ struct AuditFile: ~Copyable {
 
     private static var reason: String { unsafe String(cString: strerror(errno)) }
 }
-
-/// Keeps a folder for one gateway: two would not follow from each other's lines.
-final class AuditLock: Sendable {
-    private let descriptor: CInt
-    /// How often a lock that is taken is looked at again, 50 ms apart.
-    private static let tries = 60
-
-    init(_ folder: AuditFolder) throws(AuditFailure) {
-        descriptor = unsafe open("\(folder.path)/lock", O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw AuditFailure("The audit folder \(folder.path) cannot be written.") }
-        // A process that is being started has a copy of every descriptor for a moment, and with it of a former lock.
-        var isTaken = flock(descriptor, LOCK_EX | LOCK_NB) != 0
-        for _ in 0..<Self.tries where isTaken {
-            usleep(50_000)
-            isTaken = flock(descriptor, LOCK_EX | LOCK_NB) != 0
-        }
-        guard !isTaken else {
-            close(descriptor)
-            throw AuditFailure(
-                "Another gateway runs with this configuration, or writes to the same audit folder, \(folder.path). Stop it, or give each an audit.directory of its own.",
-                isTaken: true
-            )
-        }
-    }
-
-    deinit { close(descriptor) }
-}

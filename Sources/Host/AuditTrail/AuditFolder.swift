@@ -1,4 +1,5 @@
 import FoundationEssentials
+import LocalFiles
 
 /// The files of a trail: `audit-NUMBER.jsonl`, named after their first line.
 package struct AuditFolder: Hashable, Sendable {
@@ -46,6 +47,19 @@ package struct AuditFolder: Hashable, Sendable {
         } catch {
             throw AuditFailure("The audit folder \(path) cannot be made; check audit.directory.")
         }
+    }
+
+    /// Keeps the folder for this process.
+    func lock() throws(AuditFailure) -> FileLock {
+        do throws(FileFailure) {
+            if let lock = try FileLock.take("\(path)/lock", waits: false) { return lock }
+        } catch {
+            throw AuditFailure("The audit folder \(path) cannot be locked: \(error.reason)")
+        }
+        throw AuditFailure(
+            "Another gateway runs with this configuration, or writes to the same audit folder, \(path). Stop it, or give each an audit.directory of its own.",
+            isTaken: true
+        )
     }
 
     /// Deletes finished files whose last line is older than that.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import LocalFiles
 import Observability
 import Synchronization
 
@@ -10,13 +11,14 @@ final class AuditWriter: Sendable {
     }
 
     private let folder: AuditFolder
-    private let lock: AuditLock
+    /// Two gateways would not follow from each other's lines.
+    private let lock: FileLock
     private let state: Mutex<State>
 
     init(_ settings: AuditSettings, version: String) throws(AuditFailure) {
         let folder = AuditFolder(settings.folder)
         try folder.prepare()
-        lock = try AuditLock(folder)
+        lock = try folder.lock()
         self.folder = folder
         let path = try folder.files().last ?? folder.file(beginningWith: 1)
         var file = try AuditFile(path)
