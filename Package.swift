@@ -238,7 +238,8 @@ let level4: [Target] = [
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         ],
-        path: "Sources/Host/Beamline"
+        path: "Sources/Host/Beamline",
+        linkerSettings: isSanitized ? [.unsafeFlags(["-Xlinker", "--export-dynamic"])] : []
     )
 ]
 
