@@ -192,7 +192,10 @@ let level3: [Target] = [
     ),
     .target(
         name: "PluginChecking",
-        dependencies: ["CFakeHost", "CPluginAPI", "GatewayCore", "JSON", "PluginHosting", "PluginRuntime"],
+        dependencies: [
+            "CFakeHost", "CPluginAPI", "CSandbox", "GatewayCore", "JSON", "PluginHosting", "PluginRuntime",
+            "PluginWire",
+        ],
         path: "Sources/Host/PluginChecking"
     ),
 ]
@@ -424,7 +427,7 @@ let tests: [Target] = [
     .testTarget(name: "PanDAKitTests", dependencies: ["JSON", "PanDAKit", "PluginKit", "PluginTesting"]),
     .testTarget(
         name: "PluginCheckingTests",
-        dependencies: ["GatewayCore", "JSON", "PluginChecking", "PluginFixtures", "TestSupport"],
+        dependencies: ["GatewayCore", "JSON", "PluginChecking", "PluginFixtures", "PluginWire", "TestSupport"],
         exclude: ["Fixtures"]
     ),
     .testTarget(

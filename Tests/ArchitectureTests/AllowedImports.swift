@@ -81,7 +81,10 @@ enum AllowedImports {
         Room("Sources/Host/AdminServer", own: ["GatewayCore", "HTTPServer", "JSON", "Observability"]),
         Room(
             "Sources/Host/PluginChecking",
-            own: ["CFakeHost", "CPluginAPI", "GatewayCore", "JSON", "PluginHosting", "PluginRuntime"]
+            own: [
+                "CFakeHost", "CPluginAPI", "CSandbox", "GatewayCore", "JSON", "PluginHosting", "PluginRuntime",
+                "PluginWire",
+            ]
         ),
         Room(
             "Sources/Host/LoginPages",

@@ -95,7 +95,18 @@ struct BrokenPluginTests {
         .init("LEAKS_MEMORY", "leaks", "The heap grows"),
     ]
 
-    @Test(arguments: files + loading + calls + (Sanitizer.isOn ? [] : countable))
+    static let walls: [BrokenPlugin] = [
+        .init("OPENS_SOCKET_AT_LOAD", "load", "uses a socket"),
+        .init("OPENS_SOCKET", "walls", "Name a source in the manifest"),
+        .init("STARTS_PROGRAM", "walls", "execve of /bin/true"),
+        .init("FORKS", "walls", "starts another process"),
+        .init("WRITES_FILE", "walls", "of /tmp/beamline-broken-plugin"),
+        .init("SIGNALS_PARENT", "walls", "signals another process"),
+        .init("TRACES_PARENT", "walls", "ptrace"),
+        .init("EATS_MEMORY", "results", "memory_mb"),
+    ]
+
+    @Test(arguments: files + loading + calls + walls + (Sanitizer.isOn ? [] : countable))
     func `a broken plugin is refused with words its author can act on`(broken: BrokenPlugin) async throws {
         let path = try await BrokenPluginBuild.library(broken.flags, without: broken.without)
         let check = try await CheckRun(path, broken.options + ["--only", broken.check])

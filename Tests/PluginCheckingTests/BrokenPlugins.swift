@@ -62,10 +62,19 @@ struct CheckRun: Sendable {
     let run: ProgramRun
     let report: JSONValue
 
-    init(_ path: String, _ options: [String] = []) async throws {
+    /// Checks a plugin, through a program that is given the command as its last arguments.
+    init(
+        _ path: String,
+        _ options: [String] = [],
+        environment: [String: String] = [:],
+        through launcher: [String] = []
+    ) async throws {
+        let gateway = try BuiltPrograms.path(of: BuiltPrograms.gateway)
+        let words = launcher + [gateway, "plugin", "check", path, "--json"] + options
         run = try await ProgramRun.run(
-            BuiltPrograms.path(of: BuiltPrograms.gateway),
-            ["plugin", "check", path, "--json"] + options,
+            words[0],
+            Array(words.dropFirst()),
+            environment: environment,
             within: .seconds(300)
         )
         report = try JSONValue(parsing: Array(run.output.utf8))

@@ -1,5 +1,6 @@
 import GatewayCore
 import JSON
+import PluginWire
 import Testing
 
 @testable import PluginChecking
@@ -50,8 +51,9 @@ import Testing
         var settings = CheckSettings()
         settings.patience = .milliseconds(1)
         settings.leakCalls = 7
-        for recordings in [nil, "/check"] {
-            let task = RunnerTask(check: "load", library: "a b.so", recordings: recordings, settings: settings)
+        for (recordings, walls) in [(nil, nil), ("/check", SandboxLayers.landlock)] as [(String?, SandboxLayers?)] {
+            settings.walls = walls
+            let task = RunnerTask(check: "load", recordings: recordings, settings: settings, parent: 12)
             #expect(RunnerTask(arguments: Array(task.arguments.dropFirst())) == task)
         }
         #expect(RunnerTask(arguments: ["load"]) == nil)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Observability
+import PluginChecking
 import PluginWorker
 
 /// The program: `beamline <command>`.
@@ -11,14 +12,15 @@ struct BeamlineCommand: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             ServeCommand.self, CheckCommand.self, SchemaCommand.self, TokenCommand.self, ToolsCommand.self,
-            CallCommand.self, PluginCommand.self, PluginCheckRunnerCommand.self, PolicyCommand.self,
-            AuditCommand.self, ServiceKeyCommand.self, RevokeCommand.self,
+            CallCommand.self, PluginCommand.self, PolicyCommand.self, AuditCommand.self, ServiceKeyCommand.self,
+            RevokeCommand.self,
         ]
     )
 
     static func main() async {
-        // Before anything else: a worker must be alone when it walls itself in.
+        // Before anything else: who walls itself in must have one thread.
         if WorkerProgram.isMeant(by: CommandLine.arguments) { await WorkerProgram.run(CommandLine.arguments) }
+        if CheckRunner.isMeant(by: CommandLine.arguments) { CheckRunner.run(CommandLine.arguments) }
         let command: any ParsableCommand
         do {
             command = try parseAsRoot()

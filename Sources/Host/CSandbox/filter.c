@@ -1,6 +1,7 @@
 /* The system calls a worker may make: a list, because what is not thought of must not be allowed. */
 #define _GNU_SOURCE
 #include "sandbox.h"
+#include "witness.h"
 
 #include <asm/unistd.h>
 #include <errno.h>
@@ -40,6 +41,9 @@
 #ifndef __NR_futex_waitv
 #define __NR_futex_waitv 449
 #endif
+/* Of seccomp(2), for the headers of older systems. */
+#define NEW_LISTENER 8u
+#define ASK_WITNESS 0x7fc00000u
 /* From here on a system call is younger than this list, and programs expect to hear that it does not exist. */
 #define FIRST_UNKNOWN 450u
 
@@ -104,18 +108,30 @@ static void when_equal(struct program *program, unsigned value, unsigned action)
   answer(program, action);
 }
 
+/* What is answered to calls that are not on the list, and to those that open a file for reading. */
+struct answers {
+  unsigned refused, reading;
+};
+
 /* A system call that is allowed when an argument, or some bits of it, is one of a few values. */
-static void when_argument(struct program *program, int number, unsigned argument, unsigned mask, const unsigned *values, unsigned count) {
+static void when_argument(struct program *program, const struct answers *answers, int number, unsigned argument, unsigned mask,
+                          const unsigned *values, unsigned count) {
   unsigned index;
   unsigned skipped = 1 + (mask != ~0u) + 2 * count + 1;
+  unsigned fitting = ALLOW;
+  if (number == __NR_openat) fitting = answers->reading;
+#ifdef __NR_open
+  if (number == __NR_open) fitting = answers->reading;
+#endif
   add(program, BPF_JMP | BPF_JEQ | BPF_K, 0, (unsigned char)skipped, (unsigned)number);
   load(program, ARGUMENT(argument));
   if (mask != ~0u) add(program, BPF_ALU | BPF_AND | BPF_K, 0, 0, mask);
-  for (index = 0; index < count; index++) when_equal(program, values[index], ALLOW);
-  answer(program, REFUSE(EPERM));
+  for (index = 0; index < count; index++) when_equal(program, values[index], fitting);
+  answer(program, answers->refused);
 }
 
-int sandbox_filter(void) {
+/* A descriptor when there are answers to be given, else 0; or less than that, with errno. */
+static int install(const struct answers *answers, unsigned flags) {
   static struct program program; /* too large for a small stack */
   const unsigned none = 0, own = (unsigned)getpid(), thread = CLONE_THREAD;
   const unsigned spaces = CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET | 0x02000000 /* CLONE_NEWCGROUP */;
@@ -132,24 +148,44 @@ int sandbox_filter(void) {
   answer(&program, REFUSE(EPERM));
 #endif
   for (index = 0; index < COUNT(allowed); index++) when_equal(&program, (unsigned)allowed[index], ALLOW);
+  /* By this the descriptor itself is sent; there is no other socket either. */
+  if (flags != 0) when_equal(&program, __NR_sendmsg, ALLOW);
   /* The C library then makes its threads with clone, whose flags can be seen here. */
   when_equal(&program, __NR_clone3, REFUSE(ENOSYS));
-  when_argument(&program, __NR_clone, 0, CLONE_THREAD | spaces, &thread, 1);
-  when_argument(&program, __NR_openat, 2, writes, &none, 1);
+  /* Priorities stay; libdispatch, which wants others for its threads, would write to the system's log each time it gets none. */
+  when_equal(&program, __NR_setpriority, REFUSE(0));
+  when_argument(&program, answers, __NR_clone, 0, CLONE_THREAD | spaces, &thread, 1);
+  when_argument(&program, answers, __NR_openat, 2, writes, &none, 1);
 #ifdef __NR_open
-  when_argument(&program, __NR_open, 1, writes, &none, 1);
+  when_argument(&program, answers, __NR_open, 1, writes, &none, 1);
 #endif
-  when_argument(&program, __NR_tgkill, 0, ~0u, &own, 1);
-  when_argument(&program, __NR_kill, 0, ~0u, &own, 1);
-  when_argument(&program, __NR_prlimit64, 0, ~0u, &none, 1);
-  when_argument(&program, __NR_setpriority, 1, ~0u, &none, 1);
-  when_argument(&program, __NR_prctl, 0, ~0u, prctl_options, COUNT(prctl_options));
-  when_argument(&program, __NR_fcntl, 1, ~0u, fcntl_commands, COUNT(fcntl_commands));
-  when_argument(&program, __NR_ioctl, 1, ~0u, ioctl_requests, COUNT(ioctl_requests));
+  when_argument(&program, answers, __NR_tgkill, 0, ~0u, &own, 1);
+  when_argument(&program, answers, __NR_kill, 0, ~0u, &own, 1);
+  when_argument(&program, answers, __NR_prlimit64, 0, ~0u, &none, 1);
+  when_argument(&program, answers, __NR_prctl, 0, ~0u, prctl_options, COUNT(prctl_options));
+  when_argument(&program, answers, __NR_fcntl, 1, ~0u, fcntl_commands, COUNT(fcntl_commands));
+  when_argument(&program, answers, __NR_ioctl, 1, ~0u, ioctl_requests, COUNT(ioctl_requests));
   add(&program, BPF_JMP | BPF_JGE | BPF_K, 0, 1, FIRST_UNKNOWN);
   answer(&program, REFUSE(ENOSYS));
-  answer(&program, REFUSE(EPERM));
-  if (program.length > MOST) return E2BIG;
+  answer(&program, answers->refused);
+  if (program.length > MOST) {
+    errno = E2BIG;
+    return -1;
+  }
   filter = (struct sock_fprog){program.length, program.code};
-  return syscall(__NR_seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter) == 0 ? 0 : errno;
+  return (int)syscall(__NR_seccomp, SECCOMP_SET_MODE_FILTER, flags, &filter);
+}
+
+int sandbox_filter(int witness) {
+  const struct answers asked = {ASK_WITNESS, ASK_WITNESS}, plain = {REFUSE(EPERM), ALLOW};
+  int listener, error;
+  if (witness >= 0) {
+    listener = install(&asked, NEW_LISTENER);
+    if (listener >= 0) {
+      error = witness_send(witness, listener);
+      close(listener);
+      return error;
+    }
+  }
+  return install(&plain, 0) == 0 ? 0 : errno;
 }

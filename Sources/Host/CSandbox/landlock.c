@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <link.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -65,6 +66,57 @@ static int allow_loaded(struct dl_phdr_info *image, size_t size, void *rules) {
   allow(*(const int *)rules, strstr(folder, "/lib") != NULL ? folder : image->dlpi_name, READ_FOLDER);
   free(folder);
   return 0;
+}
+
+static int lies_below(const char *path, const char *folder) {
+  size_t length = strlen(folder);
+  return strncmp(path, folder, length) == 0 && (path[length] == 0 || path[length] == '/');
+}
+
+struct search {
+  const char *path;
+  int is_found;
+};
+
+static int compare_loaded(struct dl_phdr_info *image, size_t size, void *context) {
+  struct search *search = context;
+  char *whole, *end;
+  (void)size;
+  if (image->dlpi_name == NULL || image->dlpi_name[0] != '/' || (whole = realpath(image->dlpi_name, NULL)) == NULL) return 0;
+  end = strrchr(whole, '/');
+  if (strcmp(search->path, whole) == 0) search->is_found = 1;
+  *end = 0;
+  if (strstr(image->dlpi_name, "/lib") != NULL && lies_below(search->path, whole)) search->is_found = 1;
+  free(whole);
+  return search->is_found;
+}
+
+/* Whether a file of /proc belongs to another process; the threads of one are listed like processes. `meant` is the path
+   before links were followed, which are those of the process that asks. */
+static int is_of_another(const char *path, const char *meant, int pid) {
+  char own[64], *rest;
+  long number = strtol(path + strlen("/proc/"), &rest, 10);
+  if (rest == path + strlen("/proc/") || number == pid) return 0;
+  if (number == getpid() && strncmp(meant, "/proc/self", strlen("/proc/self")) == 0) return 0;
+  snprintf(own, sizeof own, "/proc/%d/task/%ld", pid, number);
+  return access(own, F_OK) != 0;
+}
+
+int sandbox_may_read(const char *path, int pid) {
+  struct search search = {path, 0};
+  char *whole = realpath(path, NULL);
+  size_t index;
+  if (whole == NULL) return errno == ENOENT;
+  search.path = whole;
+  for (index = 0; index < sizeof readable / sizeof readable[0] && !search.is_found; index++) {
+    char *folder = realpath(readable[index], NULL);
+    search.is_found = folder != NULL && lies_below(whole, folder);
+    free(folder);
+  }
+  if (strncmp(whole, "/proc/", strlen("/proc/")) == 0) search.is_found = !is_of_another(whole, path, pid);
+  if (!search.is_found) dl_iterate_phdr(compare_loaded, &search);
+  free(whole);
+  return search.is_found;
 }
 
 int sandbox_landlock(void) {

@@ -102,6 +102,6 @@ int sandbox_enter(const struct sandbox_plan *plan, struct sandbox_report *report
   note(report, plan, SANDBOX_CAPABILITIES, drop_capabilities());
   note(report, plan, SANDBOX_NO_NEW_PRIVS, prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 ? 0 : errno);
   note(report, plan, SANDBOX_LANDLOCK, sandbox_landlock());
-  note(report, plan, SANDBOX_SECCOMP, sandbox_filter());
+  note(report, plan, SANDBOX_SECCOMP, sandbox_filter(plan->witness));
   return report->missing == 0 ? 0 : -1;
 }

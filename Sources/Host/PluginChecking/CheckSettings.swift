@@ -1,3 +1,5 @@
+package import PluginWire
+
 /// What a check allows a plugin.
 package struct CheckSettings: Hashable, Sendable {
     /// The newest version of the C library a plugin may ask for; that of Debian 12.
@@ -14,6 +16,8 @@ package struct CheckSettings: Hashable, Sendable {
     package var leakCalls = 10_000
     /// Whether the plugin's code runs; without it only its files are looked at.
     package var runsCode = true
+    /// The walls without which nothing of it runs, beside those that are always required; nil runs it without any.
+    package var walls: SandboxLayers? = []
     /// The checks to make; nil for all.
     package var only: Set<String>?
 

@@ -13,6 +13,7 @@ package struct PluginChecker: Sendable {
     /// The names of all checks, in the order of the report.
     package static let checks =
         [imageCheck.name] + StaticCheck.all.map(\.name) + [LoadCheck.name, "manifest"] + CallCheck.all.map(\.name)
+        + [WallCheck.name]
 
     package init(_ folder: PluginFolder, settings: CheckSettings, executable: String) {
         self.folder = folder
@@ -26,16 +27,17 @@ package struct PluginChecker: Sendable {
     package func report(measuring: Bool = false) -> CheckReport {
         var report = CheckReport(library: folder.library)
         let library: ELFLibrary
-        do throws(ELFImage.Failure) {
+        let image: WorkerImage
+        do {
             library = try ELFLibrary([UInt8](FileManager.default.contents(atPath: folder.library) ?? Data()))
+            image = try WorkerImage(copying: folder.library, label: "check")
         } catch {
+            let reason = (error as? ELFImage.Failure)?.reason ?? "\(error)"
             report.outcomes = [
                 CheckOutcome(
                     check: Self.imageCheck.name,
                     subject: Self.imageCheck.subject,
-                    findings: [
-                        Finding(folder.library, error.reason, remedy: "Name the plugin's .so built for this machine.")
-                    ]
+                    findings: [Finding(folder.library, reason, remedy: "Name the plugin's .so built for this machine.")]
                 )
             ]
             return report
@@ -50,24 +52,29 @@ package struct PluginChecker: Sendable {
             report.outcomes.append(described(nil))
             return report
         }
-        let (load, manifest) = loaded()
+        var bench = CheckBench(image: image, folder: folder, settings: settings, executable: executable)
+        let (load, manifest) = loaded(&bench)
         report.outcomes.append(load)
         let described = described(manifest)
         report.outcomes.append(described)
         let canServe = load.errors.isEmpty && described.errors.isEmpty
         for check in CallCheck.all where isWanted(check.name) {
             report.outcomes.append(
-                canServe
-                    ? made(check)
-                    : CheckOutcome(
-                        check: check.name,
-                        subject: check.subject,
-                        skipped: "the plugin does not load as it should"
-                    )
+                canServe ? made(check, &bench) : Self.notMade(check.name, check.subject)
             )
         }
-        if measuring, canServe { report.latencies = run(LatencyBench.name).report.latencies }
+        if settings.walls != nil, isWanted(WallCheck.name) {
+            report.outcomes.append(
+                canServe ? WallCheck.outcome(&bench) : Self.notMade(WallCheck.name, WallCheck.subject)
+            )
+        }
+        if measuring, canServe { report.latencies = bench.run(LatencyBench.name).report.latencies }
+        report.walls = bench.walls
         return report
+    }
+
+    private static func notMade(_ check: String, _ subject: String) -> CheckOutcome {
+        CheckOutcome(check: check, subject: subject, skipped: "the plugin does not load as it should")
     }
 
     private static let imageCheck = (name: "image", subject: "the file is a whole library for this machine")
@@ -76,17 +83,13 @@ package struct PluginChecker: Sendable {
         settings.only?.contains(check) ?? true
     }
 
-    private func run(_ check: String) -> RunnerProcess {
-        RunnerProcess(
-            RunnerTask(check: check, library: folder.library, recordings: folder.recordings, settings: settings),
-            executable: executable
-        )
-    }
-
-    private func loaded() -> (CheckOutcome, manifest: [UInt8]?) {
-        let run = run(LoadCheck.name)
+    private func loaded(_ bench: inout CheckBench) -> (CheckOutcome, manifest: [UInt8]?) {
+        let run = bench.run(LoadCheck.name)
         var outcome = CheckOutcome(check: LoadCheck.name, subject: LoadCheck.subject, findings: run.report.findings)
-        if let death = CauseOfDeath(run, budget: settings.budget) {
+        outcome.findings += bench.takeRefusals().map(\.finding)
+        if let reason = run.report.failure {
+            outcome.findings.append(WallCheck.notBuilt(reason))
+        } else if let death = CauseOfDeath(run, budget: settings.budget) {
             outcome.findings.append(death.finding(remedy: LoadCheck.onCrash))
         }
         if let path = folder.manifest, let manifest = run.report.manifest,
@@ -101,6 +104,7 @@ package struct PluginChecker: Sendable {
                 )
             )
         }
+        bench.learn(run.report.manifest)
         return (outcome, run.report.manifest)
     }
 
@@ -124,13 +128,13 @@ package struct PluginChecker: Sendable {
         return outcome
     }
 
-    private func made(_ check: CallCheck) -> CheckOutcome {
-        let run = run(check.name)
+    private func made(_ check: CallCheck, _ bench: inout CheckBench) -> CheckOutcome {
+        let run = bench.run(check.name)
         var outcome = CheckOutcome(
             check: check.name,
             subject: check.subject,
             findings: run.report.findings,
-            skipped: run.report.skipped
+            skipped: run.report.skipped ?? run.report.failure
         )
         if let death = CauseOfDeath(run, budget: settings.budget) {
             outcome.findings.append(death.finding(remedy: check.onCrash))

@@ -28,7 +28,8 @@ package enum WorkerProgram {
             required: order.required,
             data_bytes: order.dataBytes,
             descriptors: WorkerOrder.descriptors,
-            threads: WorkerOrder.threads
+            threads: WorkerOrder.threads,
+            witness: -1
         )
         var report = sandbox_report()
         let walls = unsafe sandbox_enter(&plan, &report)

@@ -10,12 +10,17 @@
 #include <fcntl.h>
 #include <locale.h>
 #include <pthread.h>
+#include <netinet/in.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/ptrace.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum broken {
@@ -27,7 +32,9 @@ enum broken {
   SHARES_HOST, KNOWS_ALL_METHODS, KNOWS_ALL_TOOLS, NOT_JSON, NOT_ITS_SCHEMA, CONTENT_NOT_ARRAY, EMPTY_RESULT, NO_QUESTION,
   UNREADABLE, HUGE_RESULT, NOT_UTF8, SMALL_BUFFER, COMPLETES_TWICE, COMPLETES_TWICE_LATER, COMPLETES_AND_REFUSES, NEVER_COMPLETES, INVENTS_CALL,
   KEEPS_POINTER, READS_BEYOND, WRITES_TO_BODY, KEEPS_REPLY, EXACT_SIZE, EXACT_FLAGS, WAITS_FOR_EMIT, IGNORES_CANCEL, SHARES_CALL,
-  STOP_HANGS, LIVES_ON, ALLOWS_ALL, ALLOWS_WITH_WORD, LEAKS_MEMORY, LEAKS_FILES, LEAKS_THREADS, SLOW_SUBMIT
+  STOP_HANGS, LIVES_ON, ALLOWS_ALL, ALLOWS_WITH_WORD, LEAKS_MEMORY, LEAKS_FILES, LEAKS_THREADS, SLOW_SUBMIT,
+  OPENS_SOCKET_AT_LOAD, OPENS_SOCKET, STARTS_PROGRAM, FORKS, WRITES_FILE, READS_FILE, READS_PARENT, SIGNALS_PARENT, TRACES_PARENT,
+  ASKS_FOR_MORE, EATS_MEMORY, HOSTILE
 };
 #ifndef BROKEN
 #define BROKEN NOTHING
@@ -129,6 +136,64 @@ static beam_str huge(void) {
   return (beam_str){text, length};
 }
 
+static int opened(const char *path, int flags) {
+  int file = open(path, flags | O_CLOEXEC, 0600);
+  if (file >= 0) close(file);
+  return file >= 0;
+}
+
+/* Reads what a checking process should not know, and changes what it should not. How much of that worked. */
+static int reached(int deed) {
+  char path[64], *const arguments[] = {"true", NULL};
+  int file;
+  pid_t child;
+  snprintf(path, sizeof path, "/proc/%d/environ", getppid());
+  switch (deed) {
+  case OPENS_SOCKET:
+    file = socket(AF_INET, SOCK_STREAM, 0);
+    if (file >= 0) close(file);
+    return file >= 0;
+  case STARTS_PROGRAM:
+    execv("/bin/true", arguments);
+    return 0;
+  case FORKS:
+    child = fork();
+    if (child == 0) _exit(0);
+    if (child > 0) waitpid(child, NULL, 0);
+    return child > 0;
+  case WRITES_FILE:
+    return opened("/tmp/beamline-broken-plugin", O_WRONLY | O_CREAT);
+  case READS_FILE:
+    return opened("/etc/passwd", O_RDONLY);
+  case READS_PARENT:
+    return opened(path, O_RDONLY);
+  case SIGNALS_PARENT:
+    return kill(getppid(), 0) == 0;
+  case TRACES_PARENT:
+    return ptrace(PTRACE_SEIZE, getppid(), NULL, NULL) == 0;
+  case ASKS_FOR_MORE:
+    return sched_setscheduler(0, SCHED_FIFO, &(struct sched_param){1}) == 0;
+  default:
+    return 0;
+  }
+}
+
+/* Tries everything; what a process should have none of is its environment. */
+static void be_hostile(void) {
+  static const int deeds[] = {OPENS_SOCKET, STARTS_PROGRAM, FORKS, WRITES_FILE, READS_FILE, READS_PARENT, SIGNALS_PARENT, TRACES_PARENT};
+  extern char **environ;
+  size_t index;
+  for (index = 0; index < sizeof deeds / sizeof deeds[0]; index++)
+    if (reached(deeds[index])) fprintf(stderr, "reached %d\n", deeds[index]), abort();
+  if (environ != NULL && environ[0] != NULL) fprintf(stderr, "reached %s\n", environ[0]), abort();
+}
+
+static void eat_memory(void) {
+  size_t size = 64 << 20;
+  char *memory;
+  while ((memory = malloc(size)) != NULL) memset(memory, 1, size);
+}
+
 static beam_status count(struct beam_instance *self, const beam_request *request) {
   const beam_host *host = self->host;
   char answer[64];
@@ -140,6 +205,12 @@ static beam_status count(struct beam_instance *self, const beam_request *request
     status = host->emit(host, call, BEAM_E_LOG, STR("{\"level\":\"info\",\"data\":1}"));
   }
   switch (broken) {
+  case EATS_MEMORY:
+    eat_memory();
+    break;
+  case HOSTILE:
+    be_hostile();
+    break;
   case NEVER_COMPLETES:
     return BEAM_OK;
   case COMPLETES_AND_REFUSES:
@@ -197,6 +268,7 @@ static beam_status count(struct beam_instance *self, const beam_request *request
     complete(self, call, BEAM_OK, huge());
     return BEAM_OK;
   default:
+    (void)reached(broken);
     break;
   }
   length = snprintf(answer, sizeof answer, "{\"count\":%llu}", (unsigned long long)request->body.len);
@@ -297,6 +369,8 @@ static void cancel(beam_instance *self, beam_call call, beam_status why) { (void
 
 __attribute__((constructor)) static void load(void) {
   if (broken == CRASHES_AT_LOAD) raise(SIGSEGV);
+  if (broken == OPENS_SOCKET_AT_LOAD) (void)reached(OPENS_SOCKET);
+  if (broken == HOSTILE) be_hostile();
 }
 
 #define MANIFEST(schema, tool, input, output)                                                                            \

@@ -1,13 +1,15 @@
 import ArgumentParser
 import FoundationEssentials
 import PluginChecking
+import PluginWire
 
 /// `beamline plugin check`: everything a gateway and its callers expect of a plugin, tried on one.
 struct PluginCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Check a plugin: its file, its manifest and its behaviour; exit 1 when anything is an error.",
-        discussion: "Beside the plugin, a folder check may have sources.json, arguments.json and config.json."
+        discussion:
+            "Its code runs within the walls of a worker. Beside the plugin, a folder check may have sources.json, arguments.json and config.json."
     )
 
     @Argument(help: "The plugin's .so, or the folder it lies in.")
@@ -23,6 +25,12 @@ struct PluginCheckCommand: ParsableCommand {
 
     @Flag(help: "Look at the files only; none of the plugin's code runs.")
     var `static` = false
+
+    @Option(help: "Where its code runs: worker, within the walls, or in-process, with all your rights.")
+    var isolation = Isolation.worker
+
+    @Option(help: "A wall without which nothing runs, beside those always there: landlock, namespaces or capabilities.")
+    var requiredWall: [String] = []
 
     @Option(help: "Make only these checks; repeat it for several.")
     var only: [String] = []
@@ -42,7 +50,18 @@ struct PluginCheckCommand: ParsableCommand {
     @Option(help: "The newest symbol version of the C++ library that is allowed.")
     var glibcxx = "3.4.30"
 
+    /// The words of the key `isolation` of a plugin that say where it runs.
+    enum Isolation: String, ExpressibleByArgument, CaseIterable {
+        case worker
+        case inProcess = "in-process"
+    }
+
     func validate() throws {
+        for word in requiredWall where !SandboxLayers.words.contains(word) {
+            throw ValidationError(
+                "There is no wall \(word); there are \(SandboxLayers.words.joined(separator: ", "))."
+            )
+        }
         for name in only where !PluginChecker.checks.contains(name) {
             throw ValidationError(
                 "There is no check \(name); there are \(PluginChecker.checks.joined(separator: ", "))."
@@ -83,6 +102,7 @@ struct PluginCheckCommand: ParsableCommand {
         settings.budget = .seconds(budget)
         settings.leakCalls = leakCalls
         settings.runsCode = !`static`
+        settings.walls = isolation == .worker ? SandboxLayers(words: requiredWall) : nil
         settings.only = only.isEmpty ? nil : Set(only)
         settings.newestGlibc = SymbolVersion(glibc) ?? settings.newestGlibc
         settings.newestGlibcxx = SymbolVersion(glibcxx) ?? settings.newestGlibcxx
@@ -97,20 +117,5 @@ struct PluginCheckCommand: ParsableCommand {
                 "The report cannot be written to \(path); name a file in a folder you may write to."
             )
         }
-    }
-}
-
-/// `beamline plugin-check-runner`: one check in a process of its own, which the plugin may end.
-struct PluginCheckRunnerCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: RunnerTask.command, shouldDisplay: false)
-
-    @Argument(parsing: .allUnrecognized)
-    var arguments: [String]
-
-    func run() throws {
-        guard let task = RunnerTask(arguments: arguments) else {
-            throw CommandFailure.usage("This command belongs to `beamline plugin check`; use that.")
-        }
-        CheckRunner.run(task)
     }
 }

@@ -16,6 +16,7 @@ struct sandbox_plan {
   uint64_t data_bytes;   /* private writable memory, RLIMIT_DATA */
   uint32_t descriptors;  /* open at once */
   uint32_t threads;      /* where the namespaces count them */
+  int32_t witness;       /* a socket whose other end answers for what is refused, see witness.h; -1 for nobody */
 };
 
 struct sandbox_report {
@@ -43,8 +44,11 @@ int sandbox_ends(int channel[2], int errors[2]);
    own. The thread that calls must outlive the program. 0, or the system's error. */
 int sandbox_spawn(const char *program, char *const arguments[], int channel, int image, int errors, int *pid);
 
+/* Whether a walled-in process may open this to read it; what is not there may be. */
+int sandbox_may_read(const char *path, int pid);
+
 /* Installs the list of system calls; internal. */
-int sandbox_filter(void);
+int sandbox_filter(int witness);
 /* Lets the process read libraries only; internal. */
 int sandbox_landlock(void);
 

@@ -7,7 +7,8 @@ struct ProcessState: Sendable {
     private let locale: String
     private let folder: String
     private let environment: [String: String]
-    private let mask: mode_t
+    /// As the system writes it; empty when it does not.
+    private let mask: String
     private let descriptors: [String: String]
     private let threads: Set<String>
 
@@ -17,8 +18,7 @@ struct ProcessState: Sendable {
         locale = unsafe setlocale(LC_ALL, nil).map { unsafe String(cString: $0) } ?? ""
         folder = FileManager.default.currentDirectoryPath
         environment = ProcessInfo.processInfo.environment
-        mask = umask(0)
-        umask(mask)
+        mask = Self.fileModeMask()
         threads = Set(Self.names(in: "/proc/self/task"))
         // The folder that is being read is open itself, and gone when it is asked for.
         var descriptors: [String: String] = [:]
@@ -91,6 +91,13 @@ struct ProcessState: Sendable {
 
     private static func names(in folder: String) -> [String] {
         (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    }
+
+    /// Read, because asking for it sets it, which nobody may in a worker.
+    private static func fileModeMask() -> String {
+        let status = FileManager.default.contents(atPath: "/proc/self/status") ?? Data()
+        let lines = String(decoding: status, as: UTF8.self).split(separator: "\n")
+        return lines.first { $0.hasPrefix("Umask:") }.map(String.init) ?? ""
     }
 
     /// The address of a signal's handler; 0 for the default and for signals that have none.

@@ -1,3 +1,5 @@
+package import PluginWire
+
 /// How one check of a plugin ended.
 package struct CheckOutcome: Hashable, Sendable {
     /// Which check.
@@ -25,6 +27,8 @@ package struct CheckReport: Hashable, Sendable {
     package let library: String
     package var outcomes: [CheckOutcome]
     package var latencies: [ToolLatency]
+    /// The walls that were around the plugin whenever it ran; nil when it ran without any, or not at all.
+    package var walls: SandboxLayers?
 
     package init(library: String, outcomes: [CheckOutcome] = [], latencies: [ToolLatency] = []) {
         self.library = library

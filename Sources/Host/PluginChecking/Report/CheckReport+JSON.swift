@@ -1,4 +1,5 @@
 package import JSON
+import PluginWire
 
 /// The report for programs.
 extension CheckReport {
@@ -8,6 +9,12 @@ extension CheckReport {
         object["ok"] = .bool(isInOrder)
         object["errors"] = .integer(errorCount)
         object["warnings"] = .integer(warningCount)
+        if let walls {
+            object["walls"] = [
+                "in_force": .array(walls.names.map { .string($0) }),
+                "missing": .array(SandboxLayers.all.subtracting(walls).names.map { .string($0) }),
+            ]
+        }
         object["checks"] = .array(outcomes.map(\.document))
         if !latencies.isEmpty { object["latencies"] = .array(latencies.map(\.document)) }
         return .object(object)

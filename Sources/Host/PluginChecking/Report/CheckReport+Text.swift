@@ -1,3 +1,5 @@
+import PluginWire
+
 /// The report for people: one line for each check, and below it what is wrong.
 extension CheckReport {
     package var lines: [String] {
@@ -17,9 +19,23 @@ extension CheckReport {
                 "\(latency.tool), \(latency.mode.rawValue): p50 \(Self.text(latency.median)), p99 \(Self.text(latency.slowest)) over \(latency.calls) calls"
             )
         }
+        if let walls {
+            let missing = SandboxLayers.all.subtracting(walls).names
+            let lacking = missing.isEmpty ? "" : "; this system does not give \(missing.joined(separator: ", "))"
+            lines.append("walls around the plugin: \(walls.names.joined(separator: ", "))\(lacking)")
+        }
         let count = "\(Self.count(errorCount, "error")), \(Self.count(warningCount, "warning"))"
         lines.append("\(library): \(isInOrder ? "in order" : "not in order"); \(count)")
-        return lines
+        return lines.map(Self.shown)
+    }
+
+    /// A line without what moves a terminal's cursor: parts of it are the plugin's words.
+    private static func shown(_ line: String) -> String {
+        var shown = ""
+        for scalar in line.unicodeScalars {
+            shown.unicodeScalars.append(scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar)
+        }
+        return shown
     }
 
     private static func count(_ number: Int, _ word: String) -> String {

@@ -17,7 +17,7 @@ struct WorkerPlan: Sendable {
 
 /// A sealed library that workers are given, open as long as somebody may start one.
 package final class WorkerImage: Sendable {
-    let descriptor: CInt
+    package let descriptor: CInt
     /// SHA-256, in hexadecimal.
     package let digest: String
 

@@ -1,32 +1,34 @@
 import CSandbox
-import Glibc
-import PluginWire
+package import Glibc
 
 /// A process started for a worker, and this end of what it was given.
-struct WorkerProcess: Sendable {
+package struct WorkerProcess: Sendable {
     /// Why there is none; a sentence for the operator.
-    struct Failure: Error, Sendable {
-        let reason: String
+    package struct Failure: Error, Sendable {
+        package let reason: String
     }
 
-    let pid: pid_t
+    package let pid: pid_t
     /// The socket; does not block.
-    let channel: CInt
+    package let channel: CInt
     /// What the process writes to its error stream; does not block.
-    let errors: CInt
+    package let errors: CInt
 
-    /// Starts a worker with a sealed library.
+    /// Starts a program with a sealed library as its descriptor 1, and words for it after its name.
     ///
     /// Blocks for a moment. The calling thread must live as long as the worker may: its end ends the worker.
-    static func start(_ program: String, _ order: WorkerOrder, image: CInt) throws(Failure) -> WorkerProcess {
+    package static func start(
+        _ program: String,
+        _ arguments: [String],
+        image: CInt
+    ) throws(Failure) -> WorkerProcess {
         var ends: [CInt] = [-1, -1]
         var pipe: [CInt] = [-1, -1]
         let failed = unsafe sandbox_ends(&ends, &pipe)
         guard failed == 0 else { throw failure("descriptors", failed) }
         defer { for descriptor in [ends[1], pipe[1]] { close(descriptor) } }
         var pid: CInt = 0
-        let words = ["beamline", "plugin-worker"] + order.arguments
-        let error = unsafe withArguments(words) { arguments in
+        let error = unsafe withArguments(["beamline"] + arguments) { arguments in
             unsafe sandbox_spawn(program, arguments, ends[1], image, pipe[1], &pid)
         }
         guard error == 0 else {
@@ -50,7 +52,7 @@ struct WorkerProcess: Sendable {
     }
 
     /// The private memory the process has in use, in bytes; nil when it is gone.
-    var memory: Int? {
+    package var memory: Int? {
         let file = unsafe open("/proc/\(pid)/statm", O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return nil }
         defer { close(file) }

@@ -84,9 +84,10 @@ package final class WorkerWorkshop: Sendable {
     private func spawn(_ order: WorkerOrder, _ image: WorkerImage) async throws(WorkerProcess.Failure) -> WorkerProcess
     {
         let program = settings.program
+        let words = ["plugin-worker"] + order.arguments
         let result = await starter.result(within: .seconds(10)) { () -> Result<WorkerProcess, WorkerProcess.Failure> in
             do throws(WorkerProcess.Failure) {
-                return .success(try WorkerProcess.start(program, order, image: image.descriptor))
+                return .success(try WorkerProcess.start(program, words, image: image.descriptor))
             } catch {
                 return .failure(error)
             }
