@@ -14,11 +14,23 @@ import Testing
     @Test func `latencies are measured when they are asked for`() async throws {
         let check = try await CheckRun(BuiltPrograms.path(of: "libPlainC.so"), ["--bench", "--only", "lifecycle"])
         let latencies = check.report["latencies"]?.array ?? []
-        #expect(latencies.contains { $0["tool"] == "echo" && $0["mode"] == "in-process" })
+        for mode in ["in-process", "worker"] {
+            #expect(latencies.contains { $0["tool"] == "echo" && $0["mode"]?.string == mode }, "\(check.run)")
+        }
         for latency in latencies {
             let (half, most) = (latency["p50_ns"]?.integer ?? 0, latency["p99_ns"]?.integer ?? 0)
             #expect(half > 0 && half <= most)
+            #expect((latency["calls_per_s"]?.double ?? 0) > 0 && (latency["cpu_ns"]?.integer ?? 0) > 0)
         }
+        #expect(check.report["checks"]?.array?.last?["check"] == "bench")
+        #expect(check.findings("bench", severity: "warning") == [])
+    }
+
+    @Test func `outside of walls only the process is measured`() async throws {
+        let options = ["--bench", "--only", "lifecycle", "--isolation", "in-process"]
+        let check = try await CheckRun(BuiltPrograms.path(of: "libPlainC.so"), options)
+        let modes = (check.report["latencies"]?.array ?? []).compactMap { $0["mode"]?.string }
+        #expect(Set(modes) == ["in-process"], "\(check.run)")
     }
 
     @Test func `the report is written for build servers as well`() async throws {

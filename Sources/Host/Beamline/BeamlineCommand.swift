@@ -20,7 +20,7 @@ struct BeamlineCommand: AsyncParsableCommand {
     static func main() async {
         // Before anything else: who walls itself in must have one thread.
         if WorkerProgram.isMeant(by: CommandLine.arguments) { await WorkerProgram.run(CommandLine.arguments) }
-        if CheckRunner.isMeant(by: CommandLine.arguments) { CheckRunner.run(CommandLine.arguments) }
+        if CheckRunner.isMeant(by: CommandLine.arguments) { await CheckRunner.run(CommandLine.arguments) }
         let command: any ParsableCommand
         do {
             command = try parseAsRoot()

@@ -23,8 +23,8 @@ package struct PluginChecker: Sendable {
 
     /// Makes the checks.
     ///
-    /// Blocks, for seconds.
-    package func report(measuring: Bool = false) -> CheckReport {
+    /// Blocks its thread, for seconds. The thread must outlive this: its end ends the processes of the checks.
+    package func report(measuring: Bool = false) async -> CheckReport {
         var report = CheckReport(library: folder.library)
         let library: ELFLibrary
         let image: WorkerImage
@@ -68,7 +68,11 @@ package struct PluginChecker: Sendable {
                 canServe ? WallCheck.outcome(&bench) : Self.notMade(WallCheck.name, WallCheck.subject)
             )
         }
-        if measuring, canServe { report.latencies = bench.run(LatencyBench.name).report.latencies }
+        if measuring, canServe {
+            let (outcome, latencies) = await bench.measure()
+            report.outcomes.append(outcome)
+            report.latencies = latencies
+        }
         report.walls = bench.walls
         return report
     }

@@ -4,7 +4,7 @@ import PluginChecking
 import PluginWire
 
 /// `beamline plugin check`: everything a gateway and its callers expect of a plugin, tried on one.
-struct PluginCheckCommand: ParsableCommand {
+struct PluginCheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Check a plugin: its file, its manifest and its behaviour; exit 1 when anything is an error.",
@@ -20,7 +20,7 @@ struct PluginCheckCommand: ParsableCommand {
     @Option(help: "Also write the report as JUnit XML to this file.")
     var junit: String?
 
-    @Flag(help: "Measure how long each tool takes to answer.")
+    @Flag(help: "Measure the tools: in the process, and in a worker.")
     var bench = false
 
     @Flag(help: "Look at the files only; none of the plugin's code runs.")
@@ -74,7 +74,7 @@ struct PluginCheckCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run() async throws {
         let folder: PluginFolder
         do throws(PluginFolder.Failure) {
             folder = try PluginFolder(path)
@@ -82,7 +82,7 @@ struct PluginCheckCommand: ParsableCommand {
             throw CommandFailure.notInOrder(error.reason)
         }
         let checker = PluginChecker(folder, settings: settings, executable: "/proc/self/exe")
-        let report = checker.report(measuring: bench)
+        let report = await checker.report(measuring: bench)
         if let junit { try write(report.junit, to: junit) }
         if output.isJSON {
             Output.json(report.document)

@@ -1,45 +1,90 @@
-import GatewayCore
 import PluginHosting
+import PluginRuntime
+import PluginWire
 
-/// Measures how long tools take to answer.
-///
-/// In this process. A worker adds its socket; measured there, the same numbers belong to another `ToolLatency.Mode`.
+/// Measures a plugin where gateways run it: in the process, and in a worker.
 enum LatencyBench {
     /// What a runner is asked for.
     static let name = "bench"
+    static let subject = "how long tools take to answer, in the gateway's process and in a worker"
 
-    private static let mostCalls = 5000
-    private static let longest = Duration.seconds(2)
-
-    static func run(_ stand: CheckStand) throws(CheckStand.NotServing) -> [ToolLatency] {
-        let probe = try stand.started()
-        let latencies = stand.manifest.tools.compactMap { tool -> ToolLatency? in
-            guard let arguments = stand.samples(of: tool).valid.first else { return nil }
-            return measure(CheckStand.ToolCall(tool, arguments), stand, probe)
-        }
-        stand.end(probe)
+    /// Measures a library that is loaded into this process.
+    static func inProcess(
+        _ library: String,
+        _ recordings: Recordings,
+        _ settings: CheckSettings
+    ) async throws -> [ToolLatency] {
+        let host = RecordedHost(recordings: recordings)
+        let library = try await PluginLibrary.load(path: library, label: "bench", observer: host)
+        let manifest = try PluginManifest(parsing: library.manifest)
+        let instance = try await PluginInstance.start(
+            library,
+            configuration: recordings.configuration,
+            execution: manifest.execution,
+            services: host,
+            observer: host
+        )
+        let meter = CallMeter(
+            instance: instance,
+            mode: .inProcess,
+            manifest: manifest,
+            recordings: recordings,
+            settings: settings,
+            processorTime: { ProcessorTime.used() }
+        )
+        let latencies = await meter.latencies()
+        await instance.stop()
         return latencies
     }
 
-    private static func measure(_ call: CheckStand.ToolCall, _ stand: CheckStand, _ probe: Probe) -> ToolLatency? {
-        // The first calls fill caches.
-        for _ in 0..<10 where !stand.answer(probe, call.request, call.place).0.isCompleted { return nil }
-        var times: [Int64] = []
-        let end = ContinuousClock.now + longest
-        repeat {
-            let begin = ContinuousClock.now
-            let result = probe.perform(call.request, within: stand.settings.patience)
-            let (seconds, attoseconds) = (ContinuousClock.now - begin).components
-            guard result.isCompleted else { return nil }
-            times.append(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
-        } while times.count < mostCalls && ContinuousClock.now < end
-        times.sort()
-        return ToolLatency(
-            tool: call.tool.localName,
-            mode: .inProcess,
-            calls: times.count,
-            median: times[times.count / 2],
-            slowest: times[min(times.count - 1, times.count * 99 / 100)]
+    /// Starts a worker as a gateway does, and measures it from here.
+    static func inWorker(
+        _ image: WorkerImage,
+        memoryMebibytes: Int,
+        _ recordings: Recordings,
+        _ settings: CheckSettings,
+        executable: String
+    ) async throws -> [ToolLatency] {
+        let host = RecordedHost(recordings: recordings)
+        let workshop = try WorkerWorkshop(WorkerSettings(program: executable, required: settings.walls ?? []))
+        defer { workshop.end() }
+        let ready = try await workshop.start(
+            image: image,
+            label: "bench",
+            memoryMebibytes: memoryMebibytes,
+            limits: PluginLimits(),
+            observer: host
+        )
+        defer { ready.link.finish(.stopped) }
+        let manifest = try PluginManifest(parsing: ready.manifest)
+        let instance = try await PluginInstance.start(
+            ready.link,
+            configuration: recordings.configuration,
+            execution: manifest.execution,
+            services: host,
+            observer: host
+        )
+        ready.link.adopt(instance)
+        let worker = ready.link.process.pid
+        let meter = CallMeter(
+            instance: instance,
+            mode: .worker,
+            manifest: manifest,
+            recordings: recordings,
+            settings: settings,
+            processorTime: { ProcessorTime.used() + ProcessorTime.used(by: worker) }
+        )
+        let latencies = await meter.latencies()
+        await instance.stop()
+        return latencies
+    }
+
+    /// A mode in which nothing could be measured.
+    static func notMeasured(_ mode: ToolLatency.Mode, _ reason: String) -> Finding {
+        .warning(
+            mode.rawValue,
+            "Nothing was measured here: \(reason).",
+            remedy: "Give the plugin what START needs in check/config.json, and arguments in check/arguments.json."
         )
     }
 }

@@ -42,26 +42,41 @@ package struct CheckReport: Hashable, Sendable {
     package var isInOrder: Bool { errorCount == 0 && outcomes.allSatisfy { $0.skipped == nil } }
 }
 
-/// How long the answers of a tool take.
+/// How long the answers of a tool take, one call after the other.
 package struct ToolLatency: Hashable, Sendable {
     /// Where the plugin ran while it was measured.
     package enum Mode: String, Hashable, Sendable {
         case inProcess = "in-process"
+        case worker
     }
 
     package let tool: String
     package let mode: Mode
     package let calls: Int
+    /// Calls in a second.
+    package let rate: Double
     /// The time within which half of the calls were answered, in nanoseconds.
     package let median: Int64
     /// The time within which 99 of 100 calls were answered, in nanoseconds.
     package let slowest: Int64
+    /// The processor time of a call on both sides together, in nanoseconds.
+    package let processorTime: Int64
 
-    package init(tool: String, mode: Mode, calls: Int, median: Int64, slowest: Int64) {
+    package init(
+        tool: String,
+        mode: Mode,
+        calls: Int,
+        rate: Double,
+        median: Int64,
+        slowest: Int64,
+        processorTime: Int64
+    ) {
         self.tool = tool
         self.mode = mode
         self.calls = calls
+        self.rate = rate
         self.median = median
         self.slowest = slowest
+        self.processorTime = processorTime
     }
 }

@@ -54,7 +54,8 @@ extension ToolLatency {
     var document: JSONValue {
         [
             "tool": .string(tool), "mode": .string(mode.rawValue), "calls": .integer(calls),
-            "p50_ns": .integer(Int(median)), "p99_ns": .integer(Int(slowest)),
+            "calls_per_s": .double(rate), "p50_ns": .integer(Int(median)), "p99_ns": .integer(Int(slowest)),
+            "cpu_ns": .integer(Int(processorTime)),
         ]
     }
 
@@ -62,8 +63,17 @@ extension ToolLatency {
     init?(_ document: JSONValue) {
         guard let tool = document["tool"]?.string, let mode = document["mode"]?.string.flatMap(Mode.init(rawValue:)),
             let calls = document["calls"]?.integer, let median = document["p50_ns"]?.integer,
-            let slowest = document["p99_ns"]?.integer
+            let slowest = document["p99_ns"]?.integer, let rate = document["calls_per_s"]?.double,
+            let processorTime = document["cpu_ns"]?.integer
         else { return nil }
-        self.init(tool: tool, mode: mode, calls: calls, median: Int64(median), slowest: Int64(slowest))
+        self.init(
+            tool: tool,
+            mode: mode,
+            calls: calls,
+            rate: rate,
+            median: Int64(median),
+            slowest: Int64(slowest),
+            processorTime: Int64(processorTime)
+        )
     }
 }

@@ -14,11 +14,7 @@ extension CheckReport {
                 lines.append("         → \(finding.remedy)")
             }
         }
-        for latency in latencies {
-            lines.append(
-                "\(latency.tool), \(latency.mode.rawValue): p50 \(Self.text(latency.median)), p99 \(Self.text(latency.slowest)) over \(latency.calls) calls"
-            )
-        }
+        lines += latencies.map(\.line)
         if let walls {
             let missing = SandboxLayers.all.subtracting(walls).names
             let lacking = missing.isEmpty ? "" : "; this system does not give \(missing.joined(separator: ", "))"
@@ -40,6 +36,13 @@ extension CheckReport {
 
     private static func count(_ number: Int, _ word: String) -> String {
         "\(number) \(word)\(number == 1 ? "" : "s")"
+    }
+}
+
+extension ToolLatency {
+    fileprivate var line: String {
+        "\(tool), \(mode.rawValue): \(Int64(rate.rounded())) calls/s, p50 \(Self.text(median)), "
+            + "p99 \(Self.text(slowest)), CPU \(Self.text(processorTime)) per call; \(calls) calls"
     }
 
     /// Microseconds with one digit.

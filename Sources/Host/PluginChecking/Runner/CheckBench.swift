@@ -48,6 +48,31 @@ struct CheckBench {
         return run
     }
 
+    /// Measures the plugin in its process and, where it may be in walls, in a worker.
+    mutating func measure() async -> (outcome: CheckOutcome, latencies: [ToolLatency]) {
+        var outcome = CheckOutcome(check: LatencyBench.name, subject: LatencyBench.subject)
+        let run = run(LatencyBench.name)
+        var latencies = run.report.latencies
+        if let reason = run.report.skipped ?? run.report.failure {
+            outcome.findings.append(LatencyBench.notMeasured(.inProcess, reason))
+        } else if let death = CauseOfDeath(run, budget: settings.budget) {
+            outcome.findings.append(death.finding(remedy: "Run the plugin's own tests with -fsanitize=address."))
+        }
+        guard settings.walls != nil else { return (outcome, latencies) }
+        do {
+            latencies += try await LatencyBench.inWorker(
+                image,
+                memoryMebibytes: memoryMebibytes,
+                try folder.recordings.map { try Recordings(folder: $0) } ?? Recordings(),
+                settings,
+                executable: executable
+            )
+        } catch {
+            outcome.findings.append(LatencyBench.notMeasured(.worker, "\(error)"))
+        }
+        return (outcome, latencies)
+    }
+
     /// What was refused and not taken before, each once.
     mutating func takeRefusals() -> [Refusal] {
         defer { taken = refusals.count }

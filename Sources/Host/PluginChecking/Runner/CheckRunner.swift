@@ -14,8 +14,8 @@ package enum CheckRunner {
 
     /// Makes the check and ends the process.
     ///
-    /// Blocks. Must be the first thing the process does: threads that exist before are not walled in.
-    package static func run(_ arguments: [String]) -> Never {
+    /// Blocks its thread. Must be the first thing the process does: threads that exist before are not walled in.
+    package static func run(_ arguments: [String]) async -> Never {
         guard let task = RunnerTask(arguments: Array(arguments.dropFirst(2))) else {
             let line = Array("This command belongs to `beamline plugin check`; use that.\n".utf8)
             _ = unsafe Glibc.write(2, line, line.count)
@@ -27,7 +27,7 @@ package enum CheckRunner {
         // A worker heeds none of these; here it must be seen whether the plugin does.
         for number in 1..<Int32(32) { signal(number, SIG_DFL) }
         let runner = Running(task: task, channel: channel, library: "/proc/self/fd/\(image)")
-        runner.write(runner.report().line)
+        runner.write(await runner.report().line)
         // Not by exit: the plugin's destructors have no part in the check.
         _exit(0)
     }
@@ -39,7 +39,7 @@ private struct Running: Sendable {
     /// What the loader is given.
     let library: String
 
-    func report() -> RunnerReport {
+    func report() async -> RunnerReport {
         var report = RunnerReport()
         var recordings = Recordings()
         do throws(Recordings.Failure) {
@@ -59,6 +59,10 @@ private struct Running: Sendable {
         }
         do {
             mark("loading")
+            if task.check == LatencyBench.name {
+                report.latencies = try await LatencyBench.inProcess(library, recordings, task.settings)
+                return report
+            }
             let library = try ProbeLibrary(loading: library)
             let stand = CheckStand(
                 library: library,
@@ -67,15 +71,13 @@ private struct Running: Sendable {
                 settings: task.settings,
                 mark: { mark($0) }
             )
-            if task.check == LatencyBench.name {
-                report.latencies = try LatencyBench.run(stand)
-            } else if let check = CallCheck.all.first(where: { $0.name == task.check }) {
+            if let check = CallCheck.all.first(where: { $0.name == task.check }) {
                 report.findings = try check.run(stand)
             }
         } catch let error as CheckStand.NotServing {
             report.skipped = error.reason
         } catch {
-            report.skipped = "the plugin could not be loaded again: \(error)"
+            report.skipped = "the plugin could not be used again: \(error)"
         }
         return report
     }

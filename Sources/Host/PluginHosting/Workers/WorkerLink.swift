@@ -40,7 +40,7 @@ package final class WorkerLink: Sendable {
 
     package let label: String
     package let limits: PluginLimits
-    let process: WorkerProcess
+    package let process: WorkerProcess
     let outbox: WorkerOutbox
     let state: Mutex<State>
     let greeting = Eventually<Greeting>()
