@@ -75,10 +75,15 @@ final class OneProvider: HTTPFetch, IdentityReading {
 /// Remembers what was done and refused.
 final class Events: AuthorizationReporting {
     private let all = Mutex<[AuthorizationEvent]>([])
+    private let audited = Mutex<[AuditedAct]>([])
 
     var kinds: [AuthorizationEvent.Kind] { all.withLock { $0.map(\.kind) } }
 
+    var acts: [AuditedAct] { audited.withLock { $0 } }
+
     func report(_ event: AuthorizationEvent) { all.withLock { $0.append(event) } }
+
+    func report(_ act: AuditedAct) { audited.withLock { $0.append(act) } }
 }
 
 /// An authorization server in memory but for its state, with a clock of its own.

@@ -62,11 +62,20 @@ enum PythonClient: String, CaseIterable, Sendable, CustomTestStringConvertible {
         try await run("tour", ["url": .string(url), "mode": .string(mode)])
     }
 
+    /// Runs a script that both versions share.
+    func run(shared script: String, _ question: JSONValue) async throws -> JSONValue {
+        try await run(script: script, question)
+    }
+
     private func run(_ script: String, _ question: JSONValue) async throws -> JSONValue {
+        try await run(script: "\(kind)_\(script)", question)
+    }
+
+    private func run(script: String, _ question: JSONValue) async throws -> JSONValue {
         let run = try await ProgramRun.run(
             "\(Self.folder ?? "")/\(rawValue)/bin/python",
             [
-                "\(BuiltPrograms.sourceTree)/Tests/IntegrationTests/Clients/\(kind)_\(script).py",
+                "\(BuiltPrograms.sourceTree)/Tests/IntegrationTests/Clients/\(script).py",
                 String(decoding: question.serialized, as: UTF8.self),
             ]
         )

@@ -10,7 +10,10 @@ struct WatchPlugin: Plugin {
         version: "1",
         namespace: "watch",
         execution: Execution(concurrency: 1),
-        tools: [ActTool.description, ArchiveTool.description, ErrandTool.description],
+        tools: [
+            ActTool.description, ArchiveTool.description, ErrandTool.description, TearTool.description,
+            BurnTool.description,
+        ],
         resources: [NoteResource.description, QuietResource.description, OwnResource.description],
         sources: [
             SourceRequirement("archive", .custom, isRequired: false),
@@ -32,7 +35,7 @@ struct WatchPlugin: Plugin {
 
     init(configuration: NoConfiguration) throws(ToolError) {
         let watchers = Watchers()
-        tools = [ActTool(watchers: watchers), ArchiveTool(), ErrandTool()]
+        tools = [ActTool(watchers: watchers), ArchiveTool(), ErrandTool(), TearTool(), BurnTool()]
         resources = [NoteResource(watchers: watchers), QuietResource(), OwnResource()]
     }
 

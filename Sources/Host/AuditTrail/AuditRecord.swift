@@ -6,6 +6,8 @@ import Sealing
 /// One line of the trail.
 enum AuditRecord: Sendable {
     case call(AuditEvent, AuditedArguments, LogTime)
+    /// Something was done about calls.
+    case act(AuditedAct, LogTime)
     /// So many calls could not be written before.
     case lost(UInt64, LogTime)
     /// The gateway began to write; the version is the program's.
@@ -17,6 +19,7 @@ enum AuditRecord: Sendable {
     func write(to writer: inout JSONWriter, _ settings: AuditSettings) {
         switch self {
         case .call(let event, let arguments, let time): Self.write(event, arguments, time, to: &writer, settings)
+        case .act(let act, let time): Self.write(act, time, to: &writer)
         case .lost(let count, let time):
             Self.begin("lost", time, &writer)
             writer.name("count")
@@ -39,6 +42,41 @@ enum AuditRecord: Sendable {
         writer.write(event)
     }
 
+    private static func write(_ act: AuditedAct, _ time: LogTime, to writer: inout JSONWriter) {
+        begin(act.name, time, &writer)
+        if let principal = act.principal { write(principal, to: &writer) }
+        if let item = act.item { write(item, to: &writer) }
+        if let digest = act.argumentsDigest {
+            writer.name("arguments_sha256")
+            writer.write(digest)
+        }
+        for (name, value) in act.details.sorted(by: { $0.key < $1.key }) {
+            writer.name(name)
+            writer.write(value)
+        }
+    }
+
+    private static func write(_ principal: Principal, to writer: inout JSONWriter) {
+        guard !principal.isAnonymous else { return }
+        for (name, value) in [
+            ("issuer", principal.issuer), ("subject", principal.subject), ("username", principal.username),
+            ("client", principal.client),
+        ] {
+            guard let value else { continue }
+            writer.name(name)
+            writer.write(value)
+        }
+    }
+
+    private static func write(_ item: ItemReference, to writer: inout JSONWriter) {
+        writer.name("namespace")
+        writer.write(item.namespace)
+        writer.name("kind")
+        writer.write(item.kind.rawValue)
+        writer.name("item")
+        writer.write(item.localName)
+    }
+
     private static func write(
         _ event: AuditEvent,
         _ arguments: AuditedArguments,
@@ -53,24 +91,9 @@ enum AuditRecord: Sendable {
             writer.name("trace_id")
             writer.write(trace.traceID)
         }
-        let principal = event.principal
-        if !principal.isAnonymous {
-            for (name, value) in [
-                ("issuer", principal.issuer), ("subject", principal.subject), ("username", principal.username),
-                ("client", principal.client),
-            ] {
-                guard let value else { continue }
-                writer.name(name)
-                writer.write(value)
-            }
-        }
+        write(event.principal, to: &writer)
         if let item = event.item {
-            writer.name("namespace")
-            writer.write(item.namespace)
-            writer.name("kind")
-            writer.write(item.kind.rawValue)
-            writer.name("item")
-            writer.write(item.localName)
+            write(item, to: &writer)
             arguments.write(to: &writer, clear: item.kind == .tool ? settings.clearArguments[item.outsideName] : nil)
         }
         writer.name("outcome")

@@ -52,7 +52,12 @@ package final class AuditTrail: Auditing {
     }
 
     package func record(_ event: AuditEvent) {
-        let record = AuditRecord.call(event.withoutArguments, AuditedArguments(event.arguments), .now())
+        add(.call(event.withoutArguments, AuditedArguments(event.arguments), .now()))
+    }
+
+    package func record(_ act: AuditedAct) { add(.act(act, .now())) }
+
+    private func add(_ record: AuditRecord) {
         let mustSchedule: Bool = state.withLock { state in
             guard state.waiting.count + state.writing < state.settings.waiting else {
                 state.unreported += 1

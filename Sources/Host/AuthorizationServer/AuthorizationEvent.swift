@@ -1,3 +1,5 @@
+package import GatewayCore
+
 /// What the authorization server did or refused; for the operator and for the audit.
 package struct AuthorizationEvent: Hashable, Sendable {
     /// What happened.
@@ -14,6 +16,11 @@ package struct AuthorizationEvent: Hashable, Sendable {
         case revoked
         case stateUnavailable = "state_unavailable"
         case clientDocumentRefused = "client_document_refused"
+        /// A person answered for a call of theirs.
+        case callApproved = "call_approved"
+        case callRefused = "call_refused"
+        /// Somebody opened the page of another's call.
+        case callNotTheirs = "call_not_theirs"
     }
 
     package let kind: Kind
@@ -41,4 +48,12 @@ package struct AuthorizationEvent: Hashable, Sendable {
 /// Hears of events.
 package protocol AuthorizationReporting: Sendable {
     func report(_ event: AuthorizationEvent)
+
+    /// What belongs in the audit trail.
+    func report(_ act: AuditedAct)
+}
+
+extension AuthorizationReporting {
+    /// Does nothing: for those who keep no trail.
+    package func report(_ act: AuditedAct) {}
 }

@@ -7,8 +7,11 @@ package import JSON
 /// Every function answers one request; what lasts is in the state. So several gateways may answer for each other.
 package struct AuthorizationServer: Sendable {
     package let settings: AuthorizationSettings
+    /// Has people agree to calls.
+    package let consents: CallConsents
     private let workshop: Workshop
     private let flow: BrowserFlow
+    private let consentFlow: CallConsentFlow
     private let tokens: TokenEndpoint
     private let registration: ClientRegistration
     private let devices: DeviceRequest
@@ -42,6 +45,8 @@ package struct AuthorizationServer: Sendable {
         let check = ClientCheck(workshop: workshop, directory: directory, documents: lasting.documents)
         self.workshop = workshop
         flow = BrowserFlow(workshop: workshop, directory: directory, providers: lasting.providers)
+        consents = CallConsents(workshop: workshop)
+        consentFlow = CallConsentFlow(workshop: workshop, flow: flow)
         tokens = TokenEndpoint(
             workshop: workshop,
             directory: directory,
@@ -175,6 +180,17 @@ package struct AuthorizationServer: Sendable {
     /// `GET /login/callback/<provider>`.
     package func comeBack(from provider: String, _ query: String, _ cookies: BrowserCookies) async -> BrowserStep {
         await flow.comeBack(from: provider, query, cookies)
+    }
+
+    /// `GET /approve/<id>`.
+    package func showCall(_ id: String, _ cookies: BrowserCookies) async -> BrowserStep {
+        await consentFlow.show(id, cookies)
+    }
+
+    /// `POST /approve/<id>`; the caller has checked that the form is one of ours.
+    package func answer(_ decision: String, forCall id: String, _ cookies: BrowserCookies) async -> BrowserStep {
+        guard let decision = CallConsentFlow.Decision(rawValue: decision) else { return BrowserFlow.expired(cookies) }
+        return await consentFlow.decide(decision, id, cookies)
     }
 
     /// `POST /device`: guesses are counted by address, as a code is short (RFC 8628 section 5.1).

@@ -88,6 +88,8 @@ package struct AuthorizationLifetimes: Hashable, Sendable {
     package var confirmation: Int64
     /// How long tokens are renewed when the upstream issuer does not answer.
     package var unconfirmed: Int64
+    /// How long a call waits for somebody to agree to it, and after that to be made.
+    package var approval: Int64
 
     package init(
         accessToken: Int64 = 600,
@@ -103,7 +105,8 @@ package struct AuthorizationLifetimes: Hashable, Sendable {
         usedClient: Int64 = 90 * 86_400,
         signingKey: Int64 = 30 * 86_400,
         confirmation: Int64 = 900,
-        unconfirmed: Int64 = 86_400
+        unconfirmed: Int64 = 86_400,
+        approval: Int64 = 600
     ) {
         self.accessToken = accessToken
         self.code = code
@@ -119,6 +122,7 @@ package struct AuthorizationLifetimes: Hashable, Sendable {
         self.signingKey = signingKey
         self.confirmation = confirmation
         self.unconfirmed = unconfirmed
+        self.approval = approval
     }
 }
 
@@ -144,6 +148,9 @@ package struct AuthorizationLimits: Hashable, Sendable {
     package var waitingLogins: Int
     /// Devices that wait at the same time.
     package var waitingDevices: Int
+    /// Calls that wait for somebody to agree to them at the same time, and those of one caller.
+    package var waitingApprovals: Int
+    package var approvalsPerCaller: Int
     /// The largest answer of a provider, in bytes.
     package var providerBytes: Int
     /// Seconds one request to a provider may take.
@@ -160,6 +167,8 @@ package struct AuthorizationLimits: Hashable, Sendable {
         documentsPerMinute: Int = 30,
         waitingLogins: Int = 10_000,
         waitingDevices: Int = 1000,
+        waitingApprovals: Int = 10_000,
+        approvalsPerCaller: Int = 16,
         providerBytes: Int = 256 << 10,
         providerTimeout: Int64 = 10
     ) {
@@ -173,6 +182,8 @@ package struct AuthorizationLimits: Hashable, Sendable {
         self.documentsPerMinute = documentsPerMinute
         self.waitingLogins = waitingLogins
         self.waitingDevices = waitingDevices
+        self.waitingApprovals = waitingApprovals
+        self.approvalsPerCaller = approvalsPerCaller
         self.providerBytes = providerBytes
         self.providerTimeout = providerTimeout
     }

@@ -12,6 +12,8 @@ extension BrowserFlow {
         _ cookies: BrowserCookies
     ) async throws(OAuthError) -> BrowserStep {
         let settings = workshop.settings
+        // Nothing is given to anybody: the page decides what somebody may who is logged in.
+        if case .page(let path) = pending.purpose { return BrowserStep(.leave(settings.issuer + path), cookies) }
         let roles = workshop.identities.roles(of: session.groups, at: session.provider)
         guard !roles.isEmpty, let provider = settings.provider(session.provider) else {
             workshop.report(.noRole, client: pending.client, provider: session.provider)
@@ -26,7 +28,7 @@ extension BrowserFlow {
                 status: 403
             )
         }
-        let client = try await directory.client(pending.client)
+        let client = try await directory.client(pending.client ?? "")
         let now = workshop.now
         let grant = GrantRecord(
             id: Secret.identifier(),
@@ -54,6 +56,7 @@ extension BrowserFlow {
                 try await store.answerDevice(digest: digest, .allowed, grant: grant.id)
             }
             return isWaiting ? BrowserStep(.deviceAnswered(isAllowed: true), cookies) : Self.expired(cookies)
+        case .page: return Self.expired(cookies)
         }
     }
 
@@ -97,6 +100,8 @@ extension BrowserFlow {
                 try await store.answerDevice(digest: digest, .denied, grant: nil)
             }
             return BrowserStep(.deviceAnswered(isAllowed: false), cookies)
+        case .page:
+            return Self.refused("You are not logged in", "The login was given up. You can close this page.", cookies)
         }
     }
 

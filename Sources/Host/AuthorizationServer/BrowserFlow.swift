@@ -154,20 +154,29 @@ struct BrowserFlow: Sendable {
             if decision == .allow, !pending.needsLogin, let session = try await session(cookies) {
                 return try await complete(pending, session, upstream: nil, cookies)
             }
-            var cookies = cookies
-            let login = Self.valid(cookies.login) ?? Secret.make()
-            cookies.login = login
-            pending.browser = Secret.digest(login)
-            pending.stage = .choice
             pending.needsLogin = pending.needsLogin || decision == .switchLogin
-            let choices = workshop.settings.providers
-            guard choices.count != 1 else { return try await leave(pending, to: choices[0], cookies) }
-            guard !choices.isEmpty else {
-                return Self.refused("Nobody can log in here", "The site has configured no login.", cookies)
-            }
-            let next = try await keep(pending)
-            return BrowserStep(.chooser(ticket: next, choices.map { LoginChoice(id: $0.id, label: $0.label) }), cookies)
+            return try await logIn(pending, cookies)
         }
+    }
+
+    /// Has somebody log in, and sends them to a page of ours afterwards.
+    func begin(_ purpose: PendingLogin.Purpose, _ cookies: BrowserCookies) async throws(OAuthError) -> BrowserStep {
+        try await logIn(PendingLogin(purpose: purpose, stage: .choice, browser: "", needsLogin: false), cookies)
+    }
+
+    private func logIn(_ pending: PendingLogin, _ cookies: BrowserCookies) async throws(OAuthError) -> BrowserStep {
+        var (pending, cookies) = (pending, cookies)
+        let login = Self.valid(cookies.login) ?? Secret.make()
+        cookies.login = login
+        pending.browser = Secret.digest(login)
+        pending.stage = .choice
+        let choices = workshop.settings.providers
+        guard choices.count != 1 else { return try await leave(pending, to: choices[0], cookies) }
+        guard !choices.isEmpty else {
+            return Self.refused("Nobody can log in here", "The site has configured no login.", cookies)
+        }
+        let next = try await keep(pending)
+        return BrowserStep(.chooser(ticket: next, choices.map { LoginChoice(id: $0.id, label: $0.label) }), cookies)
     }
 
     /// `POST /login/choice`.

@@ -7,6 +7,8 @@ package struct BrowserStep: Sendable {
         case leave(String)
         /// A device may go on, or not.
         case deviceAnswered(isAllowed: Bool)
+        /// What a call would do, and whether it may.
+        case callConsent(CallConsentView)
         /// It ends here.
         case refused(status: Int, title: String, sentence: String)
     }

@@ -46,7 +46,8 @@ package final class GrantStandings: GrantChecking, Sendable {
             roles: known.roles,
             scopes: known.scopes.intersection(token.scopes),
             client: known.client,
-            authenticatedAt: known.authenticatedAt
+            authenticatedAt: known.authenticatedAt,
+            consentedTools: known.consentedTools
         )
     }
 
@@ -63,7 +64,8 @@ package final class GrantStandings: GrantChecking, Sendable {
             subject: account.id,
             roles: Set(account.roles),
             scopes: Set(account.scopes),
-            client: account.id
+            client: account.id,
+            consentedTools: Set(account.consentedTools)
         )
         return (principal, account.expiresAt)
     }
@@ -91,9 +93,11 @@ package final class GrantStandings: GrantChecking, Sendable {
     private func principal(of record: GrantRecord) -> Principal? {
         guard let (settings, identities) = current.withLock({ $0 }) else { return nil }
         let roles: Set<String>
+        var consentedTools: Set<String> = []
         if record.provider == TokenEndpoint.own {
             guard let account = settings.account(record.client), clock.now < account.expiresAt else { return nil }
             roles = Set(account.roles)
+            consentedTools = Set(account.consentedTools)
         } else {
             // A login that the site has taken out of its configuration is no login any more.
             guard settings.provider(record.provider) != nil else { return nil }
@@ -106,7 +110,8 @@ package final class GrantStandings: GrantChecking, Sendable {
             roles: roles,
             scopes: Set(record.scopes),
             client: record.client,
-            authenticatedAt: record.authenticatedAt
+            authenticatedAt: record.authenticatedAt,
+            consentedTools: consentedTools
         )
     }
 }

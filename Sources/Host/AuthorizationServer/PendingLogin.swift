@@ -7,6 +7,8 @@ struct PendingLogin: Hashable, Sendable, Codable {
         case client(AuthorizationRequest)
         /// A device, by the digest of its code.
         case device(digest: String, client: String, scopes: [String])
+        /// A page of ours, by its path below the public URL: nothing is given to any client.
+        case page(String)
     }
 
     /// How far it has come; a step is only taken from the one before.
@@ -24,10 +26,12 @@ struct PendingLogin: Hashable, Sendable, Codable {
     /// Whether an earlier login will not do.
     var needsLogin: Bool
 
-    var client: String {
+    /// The client that waits; nil for a page of ours.
+    var client: String? {
         switch purpose {
         case .client(let request): request.client
         case .device(_, let client, _): client
+        case .page: nil
         }
     }
 
@@ -35,6 +39,7 @@ struct PendingLogin: Hashable, Sendable, Codable {
         switch purpose {
         case .client(let request): request.scopes
         case .device(_, _, let scopes): scopes
+        case .page: []
         }
     }
 }

@@ -15,6 +15,8 @@ package struct ServiceAccount: Hashable, Sendable {
     package let keyDigests: [String]
     /// The JWK set of its private keys, as JSON text.
     package let keySet: [UInt8]?
+    /// The tools, by their outside names, that it may call although a person would have to agree.
+    package let consentedTools: [String]
 
     package init(
         id: String,
@@ -24,7 +26,8 @@ package struct ServiceAccount: Hashable, Sendable {
         expiresAt: Int64,
         secretDigests: [String] = [],
         keyDigests: [String] = [],
-        keySet: [UInt8]? = nil
+        keySet: [UInt8]? = nil,
+        consentedTools: [String] = []
     ) {
         self.id = id
         self.owner = owner
@@ -34,6 +37,7 @@ package struct ServiceAccount: Hashable, Sendable {
         self.secretDigests = secretDigests
         self.keyDigests = keyDigests
         self.keySet = keySet
+        self.consentedTools = consentedTools
     }
 
     /// The account as a client of the token endpoint.

@@ -66,6 +66,11 @@ enum IdentityCheck {
                 fault(key, "`\(word)` does not begin with the namespace of an enabled plugin")
             }
         }
+        for tool in account.consentedTools {
+            let parts = tool.split(separator: "_", maxSplits: 1)
+            guard parts.count != 2 || !namespaces.contains(String(parts[0])) else { continue }
+            fault("consented_tools", "`\(tool)` must be NAMESPACE_TOOL of an enabled plugin")
+        }
         if configuration.identity.clients.contains(where: { $0.id == account.id }) {
             faults.append(ConfigurationFault(account.place, "a client has this name; choose another"))
         }

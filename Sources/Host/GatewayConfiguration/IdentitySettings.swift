@@ -42,6 +42,8 @@ package struct ServiceAccountSettings: Hashable, Sendable {
     package var keyDigests: [String] = []
     /// A JWK set of its public keys.
     package var keySetFile: String?
+    /// The tools, by their outside names, to whose calls the site agrees once and for all.
+    package var consentedTools: [String] = []
     package var place: ConfigurationPlace
 }
 

@@ -3,6 +3,14 @@
 /// Never waits and never fails a call.
 package protocol Auditing: Sendable {
     func record(_ event: AuditEvent)
+
+    /// Takes note of what was done about calls.
+    func record(_ act: AuditedAct)
+}
+
+extension Auditing {
+    /// Does nothing: for those who count or log calls only.
+    package func record(_ act: AuditedAct) {}
 }
 
 /// One call, without its result.

@@ -12,6 +12,8 @@ package struct CallLimits: Hashable, Sendable {
     package var resultCapBytes: Int
     /// How many faults of the arguments are named in one answer.
     package var reportedViolations: Int
+    /// How often one call may ask for agreement and begin again with it.
+    package var questionRounds: Int
     /// How many calls one caller may have running; one more is `rate_limited`.
     package var concurrentPerPrincipal: Int
     /// How many calls one client of one issuer may have running, for all its users together; one more is
@@ -33,6 +35,7 @@ package struct CallLimits: Hashable, Sendable {
         resultBudgetBytes: Int = 32 << 10,
         resultCapBytes: Int = 16 << 20,
         reportedViolations: Int = 20,
+        questionRounds: Int = 16,
         concurrentPerPrincipal: Int = 64,
         concurrentPerClient: Int = 256,
         concurrentPerNamespace: Int = 256,
@@ -44,6 +47,7 @@ package struct CallLimits: Hashable, Sendable {
         self.resultBudgetBytes = resultBudgetBytes
         self.resultCapBytes = resultCapBytes
         self.reportedViolations = reportedViolations
+        self.questionRounds = questionRounds
         self.concurrentPerPrincipal = concurrentPerPrincipal
         self.concurrentPerClient = concurrentPerClient
         self.concurrentPerNamespace = concurrentPerNamespace

@@ -9,6 +9,7 @@ package struct CallPipeline: Sendable {
     private let policy: any PolicyDeciding
     private let audit: any Auditing
     private let limits: CallLimits
+    private let consent: ConsentDesk
     /// Counts the calls that run, for limits and metrics.
     package let admission: CallAdmission
 
@@ -16,12 +17,14 @@ package struct CallPipeline: Sendable {
         routing: any ToolRouting,
         policy: any PolicyDeciding,
         audit: any Auditing,
-        limits: CallLimits = CallLimits()
+        limits: CallLimits = CallLimits(),
+        consentPages: (any CallConsenting)? = nil
     ) {
         self.routing = routing
         self.policy = policy
         self.audit = audit
         self.limits = limits
+        consent = ConsentDesk(pages: consentPages, rounds: limits.questionRounds)
         admission = CallAdmission(limits: limits)
     }
 
@@ -97,29 +100,47 @@ package struct CallPipeline: Sendable {
         if policy.leavesLastWord(on: route.item), let refusal = await refusal(of: call, by: route, deadline) {
             return .failure(refusal)
         }
-        let interaction = call.interaction.known(to: route.edition)
-        if needsConsent, interaction.consent != true {
-            let arguments = call.arguments.bytes
-            return ToolCallOutcome(
-                Consent.decision(on: call.name, arguments, of: call.principal, interaction, route.edition)
-            )
-        }
-        let reply = await route.provider.call(
-            ProviderCall(
-                requestID: call.requestID,
-                tool: route.item.localName,
-                arguments: call.arguments.bytes,
-                principal: call.principal,
-                viewPath: call.view.path,
-                deadline: deadline,
-                budgetBytes: limits.resultBudgetBytes,
-                trace: call.trace,
-                listener: call.listener,
-                form: call.form,
-                interaction: interaction
-            )
+        let subject = ConsentSubject(
+            requestID: call.requestID,
+            principal: call.principal,
+            item: route.item,
+            name: route.item.localName,
+            arguments: call.arguments
         )
-        return shape(reply, of: call.principal, interaction, route)
+        let settled = await consent.settle(
+            subject,
+            shownAs: needsConsent ? call.name : nil,
+            call.interaction,
+            edition: route.edition,
+            asks: { $0.question },
+            call: { await route.provider.call(providerCall(call, route, deadline, $0)) }
+        )
+        return switch settled {
+        case .answered(let reply): shape(reply)
+        case .ask(let question): .question(question)
+        case .refuse(let error): .failure(error)
+        }
+    }
+
+    private func providerCall(
+        _ call: ToolCall,
+        _ route: ToolRoute,
+        _ deadline: Deadline,
+        _ interaction: Interaction
+    ) -> ProviderCall {
+        ProviderCall(
+            requestID: call.requestID,
+            tool: route.item.localName,
+            arguments: call.arguments.bytes,
+            principal: call.principal,
+            viewPath: call.view.path,
+            deadline: deadline,
+            budgetBytes: limits.resultBudgetBytes,
+            trace: call.trace,
+            listener: call.listener,
+            form: call.form,
+            interaction: interaction
+        )
     }
 
     /// What the provider has against a call that its rule allows; nil when nothing.
@@ -137,16 +158,11 @@ package struct CallPipeline: Sendable {
         return await route.provider.verdict(on: request).refusal
     }
 
-    private func shape(
-        _ reply: ProviderReply,
-        of principal: Principal,
-        _ interaction: Interaction,
-        _ route: ToolRoute
-    ) -> ToolCallOutcome {
+    private func shape(_ reply: ProviderReply) -> ToolCallOutcome {
         switch reply {
         case .failure(let error): return .failure(error)
-        case .question(let question):
-            return ToolCallOutcome(Consent.decision(on: question, of: principal, interaction, route.edition))
+        // Settled before.
+        case .question: return .failure(.asksTooOften)
         case .result(let result):
             let size = result.structured.count + result.content.count + result.meta.count
             guard size <= limits.resultCapBytes else {
@@ -176,13 +192,6 @@ package enum ToolCallOutcome: Sendable {
     case challenge(StepUp)
     /// Something must be known first.
     case question(Question)
-
-    init(_ decision: Consent.Decision) {
-        switch decision {
-        case .ask(let question): self = .question(question)
-        case .refuse(let error): self = .failure(error)
-        }
-    }
 
     /// The same as an audit outcome.
     var audited: AuditEvent.Outcome {

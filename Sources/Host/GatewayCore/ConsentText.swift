@@ -10,17 +10,22 @@ enum ConsentText {
     /// The longest text; with more arguments than fit nobody can be asked.
     private static let longest = 8000
 
-    /// The text; nil when there is more than a person can be shown.
-    static func text(of name: String, arguments: ArraySlice<UInt8>) -> String? {
-        var text = "Allow \(name) to start, change or end something?"
-        guard let root = try? JSONDocument(parsing: arguments, limits: JSONLimits(depth: 1000)).root else { return nil }
-        for member in root.members {
+    /// The question about a call as such.
+    static func question(about name: String) -> String { "Allow \(name) to start, change or end something?" }
+
+    /// The sheet; nil when there is more than a person can be shown.
+    static func sheet(_ question: String, arguments: JSONNode?) -> ConsentSheet? {
+        var lines: [ConsentSheet.Line] = []
+        var length = question.unicodeScalars.count
+        for member in arguments.map({ Array($0.members) }) ?? [] {
             // Written anew, so that no space between its parts is left.
             let value = String(decoding: member.value.value.serialized, as: UTF8.self)
-            text += "\n\(plain(member.name)): \(plain(value))"
-            guard text.unicodeScalars.count <= longest else { return nil }
+            let line = ConsentSheet.Line(name: plain(member.name), value: plain(value))
+            length += line.name.unicodeScalars.count + line.value.unicodeScalars.count + 3
+            guard length <= longest else { return nil }
+            lines.append(line)
         }
-        return text
+        return ConsentSheet(question: question, arguments: lines)
     }
 
     /// The text with what would be hidden written out, and its middle left out when it is long.

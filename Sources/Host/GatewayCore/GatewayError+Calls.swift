@@ -13,12 +13,55 @@ extension GatewayError {
     /// A person must agree first, and there is no way to ask one: so the answer is no.
     static let approvalRequired = GatewayError(
         .approvalRequired,
-        "This tool starts, changes or ends something, so a person must agree to the call first.",
+        "This call starts, changes or ends something, so a person must agree to it first.",
         hint: "This client cannot ask its user (elicitation); use one that can, or the experiment's own tools."
     )
 
-    /// A person was asked and did not agree.
+    /// A person must agree first, on a page.
+    static func approvalRequired(at url: String) -> GatewayError {
+        GatewayError(
+            .approvalRequired,
+            "This call starts, changes or ends something, so a person must agree to it first, at \(url)",
+            hint: "Show the user this address. When they have agreed there, make the same call again; it is made once.",
+            approvalURL: url
+        )
+    }
+
+    /// No person is behind the caller, so the site must have agreed beforehand.
+    static let noPersonToAgree = GatewayError(
+        .approvalRequired,
+        "This call starts, changes or ends something, and no person is behind the caller who could agree to it.",
+        hint: "The site can allow the tool to a service account (consented_tools)."
+    )
+
+    /// A client's user was asked and did not agree; the next call asks again.
     static let notAgreed = GatewayError(.approvalRequired, "The user did not agree to this call.")
+
+    /// A person refused the call on its page, which stands for as long as an agreement would.
+    static let refusedOnPage = GatewayError(
+        .forbidden,
+        "The user was asked and refused this call.",
+        hint: "Do not make the same call again unless the user asks for it."
+    )
+
+    /// So many calls wait for somebody to agree that one more is not kept.
+    static let tooManyToApprove = GatewayError(
+        .rateLimited,
+        "Too many calls wait for somebody to agree to them.",
+        hint: "Have the user answer an earlier one.",
+        retryAfterMilliseconds: 60_000
+    )
+
+    /// What a person agreed to cannot be looked up, so nothing was agreed to.
+    static let cannotRemember = GatewayError(
+        .unavailable,
+        "Whether somebody agreed to this call cannot be looked up at the moment.",
+        hint: "Try again in a moment.",
+        retryAfterMilliseconds: busyRetryMilliseconds
+    )
+
+    /// The call asks for one thing after the other.
+    package static let asksTooOften = GatewayError(.unavailable, "The call asks more often than this gateway lets it.")
 
     /// A person must agree first, and there are more arguments than a person can be shown.
     static let tooMuchToShow = GatewayError(

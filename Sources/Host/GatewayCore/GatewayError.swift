@@ -23,11 +23,20 @@ package struct GatewayError: Error, Hashable, Sendable {
     package let hint: String?
     /// When it may be worth trying again, in milliseconds.
     package let retryAfterMilliseconds: Int?
+    /// The page where a person agrees to the call.
+    package let approvalURL: String?
 
-    package init(_ code: ErrorCode, _ message: String, hint: String? = nil, retryAfterMilliseconds: Int? = nil) {
+    package init(
+        _ code: ErrorCode,
+        _ message: String,
+        hint: String? = nil,
+        retryAfterMilliseconds: Int? = nil,
+        approvalURL: String? = nil
+    ) {
         self.code = code
         self.message = message
         self.hint = hint
         self.retryAfterMilliseconds = retryAfterMilliseconds
+        self.approvalURL = approvalURL
     }
 }

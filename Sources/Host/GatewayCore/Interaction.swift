@@ -31,6 +31,20 @@ package struct Interaction: Hashable, Sendable {
         self.edition = edition
     }
 
+    /// The same with an answer: to a statement of the provider, or to the call as such when that is nil.
+    package func answered(_ isGranted: Bool, to statement: Statement?) -> Interaction {
+        var answered = self
+        if let statement {
+            answered.agreements.append(Agreement(statement, isGranted: isGranted))
+        } else {
+            answered.consent = isGranted
+        }
+        return answered
+    }
+
+    /// Whether the user was asked about a statement and answered.
+    func knows(_ statement: Statement) -> Bool { agreements.contains { $0.statement == statement } }
+
     /// Whether anything the user agreed to is part of it.
     package var holdsConsent: Bool { consent == true || agreements.contains(where: \.isGranted) }
 

@@ -6,6 +6,7 @@ package struct ItemPipeline: Sendable {
     private let policy: any PolicyDeciding
     private let audit: any Auditing
     private let limits: CallLimits
+    private let consent: ConsentDesk
     /// The same that counts calls of tools: an item's request is one of them.
     private let admission: CallAdmission
 
@@ -14,12 +15,14 @@ package struct ItemPipeline: Sendable {
         policy: any PolicyDeciding,
         audit: any Auditing,
         limits: CallLimits,
-        admission: CallAdmission
+        admission: CallAdmission,
+        consentPages: (any CallConsenting)? = nil
     ) {
         self.routing = routing
         self.policy = policy
         self.audit = audit
         self.limits = limits
+        consent = ConsentDesk(pages: consentPages, rounds: limits.questionRounds)
         self.admission = admission
     }
 
@@ -79,33 +82,57 @@ package struct ItemPipeline: Sendable {
         {
             return .failure(refusal)
         }
-        let interaction = call.interaction.known(to: route.edition)
-        if needsConsent, interaction.consent != true {
-            let arguments = call.arguments?.bytes ?? call.body[...]
-            return ItemOutcome(
-                Consent.decision(on: call.target.name, arguments, of: call.principal, interaction, route.edition)
-            )
+        // Values are suggested while somebody types: that asks nothing and changes nothing.
+        guard call.question != .complete else {
+            return shape(await route.provider.answer(request(call, route, deadline, call.interaction)), of: call, route)
         }
-        let reply = await route.provider.answer(
-            ItemRequest(
-                requestID: call.requestID,
-                question: call.question,
-                name: route.localName,
-                body: call.question == .read ? route.resourceBody : call.body,
-                principal: call.principal,
-                viewPath: call.view.path,
-                deadline: deadline,
-                budgetBytes: limits.resultBudgetBytes,
-                trace: call.trace,
-                interaction: interaction
-            )
+        let subject = ConsentSubject(
+            requestID: call.requestID,
+            principal: call.principal,
+            item: route.item,
+            name: route.localName,
+            arguments: call.arguments
         )
+        let settled = await consent.settle(
+            subject,
+            shownAs: needsConsent ? call.target.name : nil,
+            call.interaction,
+            edition: route.edition,
+            asks: { $0.question },
+            call: { await route.provider.answer(request(call, route, deadline, $0)) }
+        )
+        return switch settled {
+        case .answered(let reply): shape(reply, of: call, route)
+        case .ask(let question): .question(question)
+        case .refuse(let error): .failure(error)
+        }
+    }
+
+    private func request(
+        _ call: ItemCall,
+        _ route: ItemRoute,
+        _ deadline: Deadline,
+        _ interaction: Interaction
+    ) -> ItemRequest {
+        ItemRequest(
+            requestID: call.requestID,
+            question: call.question,
+            name: route.localName,
+            body: call.question == .read ? route.resourceBody : call.body,
+            principal: call.principal,
+            viewPath: call.view.path,
+            deadline: deadline,
+            budgetBytes: limits.resultBudgetBytes,
+            trace: call.trace,
+            interaction: interaction
+        )
+    }
+
+    private func shape(_ reply: ItemReply, of call: ItemCall, _ route: ItemRoute) -> ItemOutcome {
         switch reply {
         case .failure(let error) where error.code == .notFound && call.question != .complete: return .unknownItem
         case .failure(let error): return .failure(error)
-        case .question where call.question == .complete: return .failure(.asksAboutValues)
-        case .question(let question):
-            return ItemOutcome(Consent.decision(on: question, of: call.principal, interaction, route.edition))
+        case .question: return .failure(.asksAboutValues)
         case .result(let structured, let meta):
             guard structured.count + meta.count <= limits.resultCapBytes else {
                 return .failure(GatewayError(.tooLarge, "The answer is larger than this gateway passes on."))
@@ -218,13 +245,6 @@ package enum ItemOutcome: Sendable {
     case challenge(StepUp)
     /// Something must be known first.
     case question(Question)
-
-    init(_ decision: Consent.Decision) {
-        switch decision {
-        case .ask(let question): self = .question(question)
-        case .refuse(let error): self = .failure(error)
-        }
-    }
 
     /// The same as an audit outcome.
     var audited: AuditEvent.Outcome {

@@ -95,4 +95,8 @@ package enum ItemReply: Sendable {
     case failure(GatewayError)
     /// Something must be known first; the request will come again. Never about `complete`.
     case question(ProviderQuestion)
+
+    var question: ProviderQuestion? {
+        if case .question(let question) = self { question } else { nil }
+    }
 }

@@ -16,6 +16,8 @@ package struct Principal: Hashable, Sendable {
     package let client: String?
     /// When the caller last logged in, in seconds since 1970; absent when the issuer does not say.
     package let authenticatedAt: Int64?
+    /// The tools, by their outside names, to whose calls the site has agreed once and for all: for service accounts.
+    package let consentedTools: Set<String>
 
     package init(
         issuer: String,
@@ -24,7 +26,8 @@ package struct Principal: Hashable, Sendable {
         roles: Set<String> = [],
         scopes: Set<String> = [],
         client: String? = nil,
-        authenticatedAt: Int64? = nil
+        authenticatedAt: Int64? = nil,
+        consentedTools: Set<String> = []
     ) {
         self.issuer = issuer
         self.subject = subject
@@ -33,6 +36,7 @@ package struct Principal: Hashable, Sendable {
         self.scopes = scopes
         self.client = client
         self.authenticatedAt = authenticatedAt
+        self.consentedTools = consentedTools
     }
 
     /// The caller of a view that needs no token.

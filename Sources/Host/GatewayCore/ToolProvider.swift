@@ -69,6 +69,10 @@ package enum ProviderReply: Sendable {
     case failure(GatewayError)
     /// The tool needs to know something first; it will be called again from the start.
     case question(ProviderQuestion)
+
+    var question: ProviderQuestion? {
+        if case .question(let question) = self { question } else { nil }
+    }
 }
 
 /// The parts of a tool's answer, ready to be spliced into a response.

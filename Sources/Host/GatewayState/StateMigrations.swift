@@ -7,6 +7,9 @@ enum StateMigrations {
         migrator.registerMigration("1-authorization-server") { db in
             for statement in authorizationServer { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("2-calls") { db in
+            for statement in calls { try db.execute(sql: statement) }
+        }
         return migrator
     }
 
@@ -83,6 +86,29 @@ enum StateMigrations {
         """
         CREATE TABLE spent_identifiers (
             kind TEXT NOT NULL, value TEXT NOT NULL, expires_at BIGINT NOT NULL, PRIMARY KEY (kind, value)
+        )
+        """,
+    ]
+
+    /// What people say to calls, what operators block, and who must log in anew.
+    private static let calls = [
+        """
+        CREATE TABLE call_consents (
+            purpose TEXT PRIMARY KEY, digest TEXT NOT NULL UNIQUE, caller TEXT NOT NULL, sealed TEXT NOT NULL,
+            state TEXT NOT NULL, expires_at BIGINT NOT NULL
+        )
+        """,
+        "CREATE INDEX call_consents_by_caller ON call_consents (caller)",
+        """
+        CREATE TABLE blocks (
+            kind TEXT NOT NULL, name TEXT NOT NULL, reason TEXT NOT NULL, blocked_by TEXT NOT NULL,
+            blocked_at BIGINT NOT NULL, PRIMARY KEY (kind, name)
+        )
+        """,
+        """
+        CREATE TABLE login_demands (
+            issuer TEXT NOT NULL, subject TEXT NOT NULL, client TEXT NOT NULL, max_age BIGINT NOT NULL,
+            expires_at BIGINT NOT NULL, PRIMARY KEY (issuer, subject, client)
         )
         """,
     ]

@@ -19,14 +19,23 @@ extension StateStore {
                     """,
                 arguments: [issuer, subject, new, now]
             )
-            let person = try String.fetchOne(
-                db,
-                sql: "SELECT person FROM identities WHERE issuer = ? AND subject = ?",
-                arguments: [issuer, subject]
-            )
+            let person = try Self.person(db, issuer, subject)
             guard let person else { throw StateError.failed(detail: "an identity is gone") }
             return person
         }
+    }
+
+    /// The person behind an issuer's subject; nil for one that never logged in.
+    package func person(issuer: String, subject: String) async throws(StateError) -> String? {
+        try await read { db in try Self.person(db, issuer, subject) }
+    }
+
+    private static func person(_ db: Database, _ issuer: String, _ subject: String) throws -> String? {
+        try String.fetchOne(
+            db,
+            sql: "SELECT person FROM identities WHERE issuer = ? AND subject = ?",
+            arguments: [issuer, subject]
+        )
     }
 
     /// The scopes a person has allowed a client at a redirect URI.

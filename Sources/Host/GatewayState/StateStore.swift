@@ -35,7 +35,10 @@ package struct StateStore: Sendable {
     /// Deletes what has ended long ago at this moment, in seconds since 1970, so that the file does not grow for ever.
     package func prune(at now: Int64) async throws(StateError) {
         try await write { db in
-            for table in ["pending_logins", "browser_sessions", "devices", "spent_identifiers", "codes"] {
+            for table in [
+                "pending_logins", "browser_sessions", "devices", "spent_identifiers", "codes", "call_consents",
+                "login_demands",
+            ] {
                 try db.execute(sql: "DELETE FROM \(table) WHERE expires_at <= ?", arguments: [now])
             }
             try db.execute(sql: "DELETE FROM clients WHERE expires_at <= ?", arguments: [now])

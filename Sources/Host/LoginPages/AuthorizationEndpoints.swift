@@ -1,5 +1,5 @@
 package import AuthorizationServer
-import GatewayCore
+package import GatewayCore
 package import HTTPServer
 import JSON
 
@@ -16,6 +16,9 @@ package struct AuthorizationEndpoints: Sendable {
         metadata = ServerMetadata(server.settings)
         jar = CookieJar(isSecure: place.isSecure)
     }
+
+    /// Has people agree to calls on its pages.
+    package var consents: any CallConsenting { server.consents }
 
     /// Answers a request; nil when its path is somebody else's.
     package func respond(to request: HTTPRequest) async -> HTTPResponse? {
@@ -69,7 +72,7 @@ package struct AuthorizationEndpoints: Sendable {
                 try await server.revoke(request.body, authorization: authorization, from: address)
                 return HTTPResponse(status: 200, headers: [HTTPField("Cache-Control", "no-store")])
             }
-        case .authorize, .callback, .consent, .choice, .device:
+        case .authorize, .callback, .consent, .choice, .device, .call:
             return await page(request, route, address)
         }
     }
@@ -96,6 +99,8 @@ package struct AuthorizationEndpoints: Sendable {
         case (.callback(let provider), _): step = await server.comeBack(from: provider, query, cookies)
         case (.consent, _): step = await server.decide(request.body, cookies)
         case (.choice, _): step = await server.choose(request.body, cookies)
+        case (.call(let id), "POST"): return await answer(request, forCall: id, cookies)
+        case (.call(let id), _): step = await server.showCall(id, cookies)
         case (_, "POST"): return await deviceCode(request, cookies, address)
         default: return devicePage(query, cookies)
         }
@@ -103,18 +108,49 @@ package struct AuthorizationEndpoints: Sendable {
     }
 
     private func show(_ step: BrowserStep, _ old: BrowserCookies, afterForm: Bool) -> HTTPResponse {
-        let fields = jar.fields(from: old, to: step.cookies, session: server.settings.lifetimes.session)
+        var cookies = step.cookies
         let page: Page
         switch step.page {
+        case .callConsent(let view):
+            let form = FormProof.cookie(cookies.form)
+            cookies.form = form
+            page = CallConsentPage.page(view, proof: FormProof.proof(of: form), root: place.root)
         case .leave(let url) where !afterForm:
-            return HTTPResponse(status: 303, headers: [HTTPField("Location", url)] + Page.fields + fields)
+            return HTTPResponse(
+                status: 303,
+                headers: [HTTPField("Location", url)] + Page.fields + fields(from: old, to: cookies)
+            )
         case .leave(let url): page = Pages.leave(url)
         case .consent(let view): page = Pages.consent(view, root: place.root)
         case .chooser(let ticket, let choices): page = Pages.chooser(ticket, choices, root: place.root)
         case .deviceAnswered(let isAllowed): page = Pages.deviceAnswered(isAllowed)
         case .refused(let status, let title, let sentence): page = Pages.refused(title, sentence, status: status)
         }
-        return page.response(root: place.root, fields)
+        return page.response(root: place.root, fields(from: old, to: cookies))
+    }
+
+    private func fields(from old: BrowserCookies, to cookies: BrowserCookies) -> [HTTPField] {
+        jar.fields(from: old, to: cookies, session: server.settings.lifetimes.session)
+    }
+
+    private func answer(
+        _ request: HTTPRequest,
+        forCall id: String,
+        _ cookies: BrowserCookies
+    ) async -> HTTPResponse {
+        guard let form = provenForm(request, cookies) else {
+            return Pages.refused("This page is too old", "Open the address again, and answer there.", status: 400)
+                .response(root: place.root)
+        }
+        return show(await server.answer(form["decision"] ?? "", forCall: id, cookies), cookies, afterForm: true)
+    }
+
+    /// The form of a page of ours in the same browser; nil for any other.
+    private func provenForm(_ request: HTTPRequest, _ cookies: BrowserCookies) -> FormParameters? {
+        guard let text = String(validating: request.body, as: UTF8.self), let form = try? FormParameters(text),
+            FormProof.holds(form["proof"], cookies.form)
+        else { return nil }
+        return form
     }
 
     private func devicePage(_ query: String, _ old: BrowserCookies) -> HTTPResponse {
@@ -128,9 +164,7 @@ package struct AuthorizationEndpoints: Sendable {
 
     private func deviceCode(_ request: HTTPRequest, _ cookies: BrowserCookies, _ address: String) async -> HTTPResponse
     {
-        guard let text = String(validating: request.body, as: UTF8.self), let form = try? FormParameters(text),
-            FormProof.holds(form["proof"], cookies.form)
-        else {
+        guard let form = provenForm(request, cookies) else {
             return Pages.refused("This page is too old", "Open it again, and type the code.", status: 400)
                 .response(root: place.root)
         }

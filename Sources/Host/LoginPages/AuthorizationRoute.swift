@@ -1,3 +1,5 @@
+import AuthorizationServer
+
 /// What a path of the authorization server leads to.
 enum AuthorizationRoute: Hashable, Sendable {
     case metadata
@@ -5,6 +7,8 @@ enum AuthorizationRoute: Hashable, Sendable {
     case authorize, token, register, revoke, deviceAuthorization
     case device, consent, choice
     case callback(String)
+    /// The page of one call, by its name.
+    case call(String)
     case style
 
     /// The route of a path; nil for one that is somebody else's.
@@ -25,8 +29,13 @@ enum AuthorizationRoute: Hashable, Sendable {
             return
         }
         let callback = "/login/callback/"
-        guard path.hasPrefix(callback) else { return nil }
-        self = .callback(String(path.dropFirst(callback.count)))
+        if path.hasPrefix(callback) {
+            self = .callback(String(path.dropFirst(callback.count)))
+        } else if path.hasPrefix(CallConsents.path) {
+            self = .call(String(path.dropFirst(CallConsents.path.count)))
+        } else {
+            return nil
+        }
     }
 
     private static let fixed: [String: AuthorizationRoute] = [
@@ -40,7 +49,7 @@ enum AuthorizationRoute: Hashable, Sendable {
         switch self {
         case .metadata, .keySet, .style, .authorize, .callback: ["GET", "HEAD"]
         case .token, .register, .revoke, .deviceAuthorization, .consent, .choice: ["POST"]
-        case .device: ["GET", "HEAD", "POST"]
+        case .device, .call: ["GET", "HEAD", "POST"]
         }
     }
 

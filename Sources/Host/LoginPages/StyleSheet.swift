@@ -17,7 +17,7 @@ enum StyleSheet {
         button, input { font: inherit; padding: .7rem 1rem; width: 100%; box-sizing: border-box; margin: .3rem 0; }
         button { cursor: pointer; border-radius: .4rem; border: 1px solid currentColor; background: transparent; }
         button.main { background: #0b5394; border-color: #0b5394; color: #fff; }
-        li { overflow-wrap: anywhere; }
+        li, dt, dd { overflow-wrap: anywhere; }
 
         """
 

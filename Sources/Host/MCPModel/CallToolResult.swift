@@ -72,6 +72,10 @@ extension GatewayError {
             writer.name("hint")
             writer.write(hint)
         }
+        if let approvalURL {
+            writer.name("approval_url")
+            writer.write(approvalURL)
+        }
         writer.endObject()
         writer.endObject()
         return writer.bytes

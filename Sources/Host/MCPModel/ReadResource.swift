@@ -93,6 +93,7 @@ extension ProtocolError {
         data["code"] = .string(failure.code.rawValue)
         data["retry_after_ms"] = failure.retryAfterMilliseconds.map(JSONValue.integer)
         data["hint"] = failure.hint.map(JSONValue.string)
+        data["approval_url"] = failure.approvalURL.map(JSONValue.string)
         let code: ProtocolErrorCode = failure.code == .invalidArgument ? .invalidParameters : .internalError
         self.init(code, failure.message, data: .object(data))
     }

@@ -32,12 +32,7 @@ extension Interaction {
         for (key, answer) in wanted {
             guard let kind = asked[key], kind.accepts(answer) else { continue }
             if key == Question.consentKey {
-                let isGranted = Question.isConsent(answer)
-                if let statement {
-                    result.agreements.append(Agreement(statement, isGranted: isGranted))
-                } else {
-                    result.consent = isGranted
-                }
+                result = result.answered(Question.isConsent(answer), to: statement)
             } else if known.insert(key).inserted {
                 writer.name(key)
                 writer.writeRaw(answer.bytes)

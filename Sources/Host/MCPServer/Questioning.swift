@@ -89,8 +89,6 @@ extension MethodAnswer {
 }
 
 extension GatewayError {
-    static let asksTooOften = GatewayError(.unavailable, "The call asks more often than this gateway lets it.")
-
     /// The client cannot be asked what the call needs to know.
     static let cannotAsk = GatewayError(
         .unavailable,

@@ -44,14 +44,7 @@ package struct RequestState: Sendable {
         statement = root["statement"].flatMap(Statement.init)
         self.name = name
         self.round = round
-        interaction = Interaction(
-            abilities: abilities,
-            answers: root["answers"].map { Array($0.bytes) } ?? [],
-            memory: root["memory"]?.string,
-            consent: root["consent"]?.bool,
-            agreements: root["agreements"].map { $0.elements.compactMap(Agreement.init) } ?? [],
-            edition: root["edition"]?.string
-        )
+        interaction = Interaction(root, abilities: abilities)
         var asked: [String: Question.Input.Kind] = [:]
         if let members = root["asked"]?.members {
             for member in members { asked[member.name] = Self.kind(member.value) }
@@ -71,33 +64,10 @@ package struct RequestState: Sendable {
         writer.write(name)
         writer.name("round")
         writer.write(round)
-        if let edition = interaction.edition {
-            writer.name("edition")
-            writer.write(edition)
-        }
-        if let consent = interaction.consent {
-            writer.name("consent")
-            writer.write(consent)
-        }
-        if !interaction.agreements.isEmpty {
-            writer.name("agreements")
-            writer.beginArray()
-            for agreement in interaction.agreements {
-                agreement.statement.write(granted: agreement.isGranted, to: &writer)
-            }
-            writer.endArray()
-        }
+        interaction.writeMembers(to: &writer)
         if let statement {
             writer.name("statement")
             statement.write(granted: nil, to: &writer)
-        }
-        if let memory = interaction.memory {
-            writer.name("memory")
-            writer.write(memory)
-        }
-        if !interaction.answers.isEmpty {
-            writer.name("answers")
-            writer.writeRaw(interaction.answers)
         }
         writer.name("asked")
         writer.beginObject()
@@ -126,19 +96,5 @@ package struct RequestState: Sendable {
         case "roots": .roots
         default: node.kind == .object ? .form(schema: Array(node.bytes)) : nil
         }
-    }
-}
-
-extension Agreement {
-    fileprivate init?(_ node: JSONNode) {
-        guard let statement = Statement(node), let isGranted = node["granted"]?.bool else { return nil }
-        self.init(statement, isGranted: isGranted)
-    }
-}
-
-extension Statement {
-    fileprivate init?(_ node: JSONNode) {
-        guard let action = node["action"]?.string, let target = node["target"]?.string else { return nil }
-        self.init(action: action, target: target, details: node["details"]?.string)
     }
 }

@@ -11,4 +11,8 @@ package struct FanOutAudit: Auditing {
     package func record(_ event: AuditEvent) {
         for listener in listeners { listener.record(event) }
     }
+
+    package func record(_ act: AuditedAct) {
+        for listener in listeners { listener.record(act) }
+    }
 }

@@ -21,6 +21,7 @@ public struct AuthRules: Hashable, Sendable {
         let scopes: [String]
         let isPublic: Bool
         var isNarrowed = false
+        var needsConsent = false
 
         /// Items matching the pattern may be called by whoever has one of the roles and all scopes.
         public static func allow(_ match: String, anyRole: [String], scopes: [String]) -> Rule {
@@ -39,9 +40,18 @@ public struct AuthRules: Hashable, Sendable {
             return rule
         }
 
+        /// The same rule, whose calls a person must agree to first: for what starts something, as what destroys something
+        /// is asked about anyhow.
+        public var consented: Rule {
+            var rule = self
+            rule.needsConsent = true
+            return rule
+        }
+
         var document: JSONValue {
             guard case .object(var object) = plainDocument else { return plainDocument }
             if isNarrowed { object["narrow"] = true }
+            if needsConsent { object["consent"] = true }
             return .object(object)
         }
 

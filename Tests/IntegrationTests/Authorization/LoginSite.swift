@@ -20,13 +20,24 @@ struct LoginSite: Sendable {
     static func shared() async throws -> LoginSite { try await Shared.site.value() }
 
     /// Starts a gateway of its own.
-    static func start(further: String = "") async throws -> LoginSite {
+    static func start(
+        further: String = "",
+        accounts: String = "",
+        _ change: (inout SiteSettings) -> Void = { _ in }
+    ) async throws -> LoginSite {
         let (provider, key) = (try await FakeProvider.start(), ES256Key())
-        let gateway = try await GatewayProcess.start(settings(provider, key, further))
+        var settings = try settings(provider, key, further, accounts)
+        change(&settings)
+        let gateway = try await GatewayProcess.start(settings)
         return LoginSite(gateway: gateway, provider: provider, accountKey: key)
     }
 
-    static func settings(_ provider: FakeProvider, _ signer: ES256Key, _ further: String) throws -> SiteSettings {
+    static func settings(
+        _ provider: FakeProvider,
+        _ signer: ES256Key,
+        _ further: String,
+        _ accounts: String = ""
+    ) throws -> SiteSettings {
         let folder = try RunFolder.current.subfolder("login-site")
         try FakeProvider.secret.write(toFile: "\(folder)/secret", atomically: true, encoding: .utf8)
         try clientSecret.write(toFile: "\(folder)/client", atomically: true, encoding: .utf8)
@@ -64,6 +75,7 @@ struct LoginSite: Sendable {
                 signer: {owner: Ops, roles: [epic.user], scopes: ["epic:read"], expires: \(day), jwks_file: \(folder)/jwks.json}
                 retired: {owner: Ops, roles: [epic.user], scopes: ["epic:read"], expires: 2020-01-01,
                   secret_sha256: \(Digest.sha256Text(Array(secret.utf8))), key_sha256: \(Digest.sha256Text(Array(key(for: "retired").utf8)))}
+            \(accounts.isEmpty ? "" : "    " + accounts)
             \(further)
             """
         settings.furtherLines = """

@@ -32,7 +32,16 @@ struct TestClient: Sendable {
     /// A new code of somebody who logs in with a new browser.
     func code(at behaviour: FakeProvider.Behaviour = .good) async throws -> String {
         var browser = Browser(site)
-        let answer = try await browser.logIn(query(), at: behaviour)
+        return try await code(of: &browser, at: behaviour)
+    }
+
+    /// A new code of somebody who logs in with a browser, for some scopes.
+    func code(
+        of browser: inout Browser,
+        at behaviour: FakeProvider.Behaviour = .good,
+        scope: String = "epic:read rubin:read"
+    ) async throws -> String {
+        let answer = try await browser.logIn(query(["scope": scope]), at: behaviour)
         guard answer.status == 303, let code = answer.field("Location").flatMap({ Form.query(of: $0)["code"] }) else {
             throw SetupFailure("there is no code: \(answer)\n\(site.gateway.log.suffix(3000))")
         }
@@ -57,6 +66,17 @@ struct TestClient: Sendable {
         var form = ["grant_type": "refresh_token", "refresh_token": token, "client_id": id]
         for (name, value) in changes { form[name] = value }
         return try await site.post("/token", form)
+    }
+
+    /// An access token of somebody who logs in with a browser, for some scopes.
+    func token(
+        of browser: inout Browser,
+        at behaviour: FakeProvider.Behaviour = .good,
+        scope: String
+    ) async throws -> String {
+        let answer = try await redeem(code(of: &browser, at: behaviour, scope: scope))
+        guard let token = answer.json?["access_token"]?.string else { throw SetupFailure("no token: \(answer)") }
+        return token
     }
 
     /// The tokens of somebody who logs in with a new browser.

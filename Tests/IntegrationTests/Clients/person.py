@@ -43,9 +43,16 @@ class Person:
 
     def go(self, url, end):
         """Goes from page to page until an address that begins with `end`, which nobody asks for."""
+        return self.walk(url, lambda url: url.startswith(end))[0]
+
+    def read(self, url):
+        """Goes from page to page until one where there is nothing to do; gives what it says."""
+        return self.walk(url, lambda url: False)[1]
+
+    def walk(self, url, is_end):
         for _ in range(40):
-            if url.startswith(end):
-                return url
+            if is_end(url):
+                return url, None
             status, location, text = self.ask("GET", url)
             while True:
                 if location is not None:
@@ -55,6 +62,8 @@ class Person:
                 if page.refresh:
                     url = urllib.parse.urljoin(url, page.refresh)
                     break
+                if not page.forms and status == 200:
+                    return url, text
                 form = self.form(page, url, status, text)
                 target = urllib.parse.urljoin(url, form["action"])
                 url = target

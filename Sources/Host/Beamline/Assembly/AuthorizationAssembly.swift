@@ -42,7 +42,7 @@ struct AuthorizationAssembly: Sendable {
             ),
             limits: configuration.limits.outbound
         )
-        events = AuthorizationLog(logger: logger, registry: operations.registry)
+        events = AuthorizationLog(logger: logger, registry: operations.registry, audit: operations.audit)
         let store = try StateAssembly.store(of: configuration.state)
         lasting = AuthorizationServer.LastingParts(
             store: store,

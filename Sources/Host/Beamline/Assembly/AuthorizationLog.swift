@@ -1,4 +1,5 @@
 import AuthorizationServer
+import GatewayCore
 import Logging
 import Observability
 
@@ -6,9 +7,11 @@ import Observability
 struct AuthorizationLog: AuthorizationReporting {
     private let logger: Logger
     private let events: MetricSeries<Counter>
+    private let audit: any Auditing
 
-    init(logger: Logger, registry: MetricsRegistry) {
+    init(logger: Logger, registry: MetricsRegistry, audit: any Auditing) {
         self.logger = logger
+        self.audit = audit
         events = registry.counter(
             "beamline_authorization_events_total",
             "What the gateway as an authorization server did and refused.",
@@ -27,11 +30,15 @@ struct AuthorizationLog: AuthorizationReporting {
         logger.log(level: Self.level(event.kind), "authorization", metadata: metadata)
     }
 
+    func report(_ act: AuditedAct) { audit.record(act) }
+
     private static func level(_ kind: AuthorizationEvent.Kind) -> Logger.Level {
         switch kind {
         case .stateUnavailable: .error
-        case .loginFailed, .reuse: .warning
-        case .clientRegistered, .loginSucceeded, .noRole, .granted, .revoked, .clientDocumentRefused: .info
+        case .loginFailed, .reuse, .callNotTheirs: .warning
+        case .clientRegistered, .loginSucceeded, .noRole, .granted, .revoked, .clientDocumentRefused, .callApproved,
+            .callRefused:
+            .info
         case .refreshed, .refused: .debug
         }
     }

@@ -6,6 +6,7 @@ import GatewayCore
 import HTTPServer
 import JSON
 import Logging
+import LoginPages
 import MCPModel
 import MCPServer
 import PluginHosting
@@ -69,15 +70,16 @@ struct EndpointAssembly {
             pageSize: configuration.limits.listPage,
             listed: configuration.limits.listed
         )
+        let settings = try settings(of: configuration, policy)
+        let sealer = try SealerAssembly.sealer(of: configuration.state, orElse: ownSealingKey)
+        let pages = try authorization?.endpoints(of: configuration, policy)
         let pipeline = CallPipeline(
             routing: catalog,
             policy: policy,
             audit: operations.audit,
-            limits: configuration.limits.calls
+            limits: configuration.limits.calls,
+            consentPages: pages?.consents
         )
-        let settings = try settings(of: configuration, policy)
-        let sealer = try SealerAssembly.sealer(of: configuration.state, orElse: ownSealingKey)
-        let pages = try authorization?.endpoints(of: configuration, policy)
         // From here on nothing can fail: a catalog that is filled is the one that is kept up to date.
         shelf.fill(catalog, with: plugins)
         operations.watch(catalog, pipeline)
@@ -91,7 +93,8 @@ struct EndpointAssembly {
                 policy: policy,
                 audit: operations.audit,
                 limits: configuration.limits.calls,
-                admission: pipeline.admission
+                admission: pipeline.admission,
+                consentPages: pages?.consents
             ),
             authenticator: authenticator,
             challenge: BearerChallenge(

@@ -18,6 +18,8 @@ enum IdentityAssembly {
         at now: Int64
     ) throws -> AuthorizationSettings {
         let identity = configuration.identity
+        var lifetimes = lifetimes(identity.lifetimes)
+        lifetimes.approval = configuration.limits.questionLifetime.components.seconds
         return AuthorizationSettings(
             issuer: publicURL.text,
             resource: publicURL.text + "/mcp",
@@ -35,7 +37,7 @@ enum IdentityAssembly {
                 meanings: policy.scopeMeanings,
                 available: policy.scopes(availableTo:)
             ),
-            lifetimes: lifetimes(identity.lifetimes),
+            lifetimes: lifetimes,
             limits: configuration.limits.authorization
         )
     }
@@ -133,7 +135,8 @@ enum IdentityAssembly {
             expiresAt: expiry,
             secretDigests: settings.secretDigests,
             keyDigests: settings.keyDigests,
-            keySet: keySet
+            keySet: keySet,
+            consentedTools: settings.consentedTools
         )
     }
 }
@@ -151,6 +154,8 @@ extension LimitSettings {
             documentsPerMinute: clientDocumentsPerMinute,
             waitingLogins: waitingLogins,
             waitingDevices: waitingDevices,
+            waitingApprovals: waitingApprovals,
+            approvalsPerCaller: questionsPerPrincipal,
             providerBytes: loginBytes,
             providerTimeout: loginTime.components.seconds
         )

@@ -20,6 +20,7 @@ extension LimitSettings {
             resultBudgetBytes: resultBudgetBytes,
             resultCapBytes: resultCapBytes,
             reportedViolations: reportedFaults,
+            questionRounds: questionRounds,
             concurrentPerPrincipal: callsPerPrincipal,
             concurrentPerClient: callsPerClient,
             concurrentPerNamespace: callsPerNamespace,

@@ -56,6 +56,11 @@ enum IdentityKeys {
             .texts("secret_sha256", \.secretDigests, "The SHA-256 of its client secrets, in hexadecimal"),
             .texts("key_sha256", \.keyDigests, "The SHA-256 of its static keys, in hexadecimal"),
             .optionalText("jwks_file", \.keySetFile, "A JWK set of its public keys, for `private_key_jwt`"),
+            .texts(
+                "consented_tools",
+                \.consentedTools,
+                "The tools, each `NAMESPACE_TOOL`, that it may call although somebody would have to agree"
+            ),
         ])
     }
 

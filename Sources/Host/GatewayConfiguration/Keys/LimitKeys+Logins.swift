@@ -52,6 +52,12 @@ extension LimitKeys {
                 1...1_000_000,
                 "Devices that wait for somebody to log in; above it 429"
             ),
+            .integer(
+                "waiting_approvals",
+                \.waitingApprovals,
+                1...10_000_000,
+                "Calls that wait for somebody to agree to them on a page; above it `rate_limited`"
+            ),
             .integer("login_bytes", \.loginBytes, bytes, "The largest answer of an issuer to a login"),
             .time(
                 "login_time",
