@@ -15,9 +15,12 @@ final class TurnedClock: WallClock {
     func advance(_ seconds: Int64) { moment.withLock { $0 += seconds } }
 }
 
-/// A provider of one person, whose words are believed.
+/// A provider of one person, whose words are believed; and, as `obs`, another with another.
 final class OneProvider: HTTPFetch, IdentityReading {
     struct State {
+        var other = Other()
+        /// When they logged in, as both providers say; nil when those do not.
+        var authenticatedAt: Int64?
         var groups = ["members"]
         var subject = "ada"
         /// What a refresh is answered with; nil for nothing.
@@ -27,12 +30,23 @@ final class OneProvider: HTTPFetch, IdentityReading {
         var refreshes = 0
     }
 
+    /// What there is at the other provider.
+    struct Other {
+        var groups = ["observers"]
+        var subject = "ada-there"
+        var refresh: (status: Int, body: String)? = (200, #"{"id_token": "x", "refresh_token": "ort2"}"#)
+    }
+
+    static let other = "https://obs.example"
+
     let state = Mutex(State())
 
     func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
+        let isOther = request.url.hasPrefix(Self.other)
         if request.url.hasSuffix("/configuration") {
+            let root = isOther ? Self.other : "https://idp.example"
             let document =
-                #"{"issuer": "https://idp.example", "authorization_endpoint": "https://idp.example/a", "token_endpoint": "https://idp.example/t"}"#
+                #"{"issuer": "\#(root)", "authorization_endpoint": "\#(root)/a", "token_endpoint": "\#(root)/t"}"#
             return FetchResponse(status: 200, headers: [], body: Array(document.utf8))
         }
         guard String(decoding: request.body ?? [], as: UTF8.self).contains("grant_type=refresh_token") else {
@@ -40,6 +54,7 @@ final class OneProvider: HTTPFetch, IdentityReading {
             return FetchResponse(status: 200, headers: [], body: Array(tokens.utf8))
         }
         let answer = state.withLock { state in
+            if isOther { return state.other.refresh }
             state.refreshes += 1
             return state.refresh
         }
@@ -49,18 +64,20 @@ final class OneProvider: HTTPFetch, IdentityReading {
 
     func identity(in answer: LoginAnswer, of provider: String) async throws(TokenRefusal) -> UpstreamIdentity {
         state.withLock { state in
-            UpstreamIdentity(
-                issuer: "https://idp.example",
-                subject: state.subject,
+            let isOther = provider == "obs"
+            return UpstreamIdentity(
+                issuer: isOther ? Self.other : "https://idp.example",
+                subject: isOther ? state.other.subject : state.subject,
                 username: "Ada",
-                groups: state.groups,
-                authenticatedAt: nil
+                groups: isOther ? state.other.groups : state.groups,
+                authenticatedAt: state.authenticatedAt
             )
         }
     }
 
     func roles(of groups: [String], at provider: String) -> Set<String> {
-        groups.contains("members") ? ["epic.user"] : []
+        if provider == "obs" { return groups.contains("observers") ? ["atlas.user"] : [] }
+        return groups.contains("members") ? ["epic.user"] : []
     }
 
     func assertion(
@@ -144,9 +161,9 @@ struct Bench {
         return (state, left.cookies)
     }
 
-    func comeBack(_ state: String, _ cookies: BrowserCookies) async -> BrowserStep {
+    func comeBack(_ state: String, _ cookies: BrowserCookies, from provider: String = "lab") async -> BrowserStep {
         let query = FormParameters.encode([(name: "state", value: state), (name: "code", value: "c")])
-        return await server.comeBack(from: "lab", query, cookies)
+        return await server.comeBack(from: provider, query, cookies)
     }
 
     func code() async throws -> String {

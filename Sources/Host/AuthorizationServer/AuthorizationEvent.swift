@@ -14,6 +14,11 @@ package struct AuthorizationEvent: Hashable, Sendable {
         /// A code or refresh token was used again, and its grant ended.
         case reuse
         case revoked
+        /// Somebody made another login theirs, or could not, or gave one up.
+        case loginLinked = "login_linked"
+        case linkRefused = "link_refused"
+        case loginUnlinked = "login_unlinked"
+        case accountClosed = "account_closed"
         case stateUnavailable = "state_unavailable"
         case clientDocumentRefused = "client_document_refused"
         /// A person answered for a call of theirs.

@@ -10,7 +10,7 @@ package struct AuthorizationServer: Sendable {
     /// Has people agree to calls.
     package let consents: CallConsents
     private let workshop: Workshop
-    private let flow: BrowserFlow
+    let flow: BrowserFlow
     private let consentFlow: CallConsentFlow
     private let tokens: TokenEndpoint
     private let registration: ClientRegistration
@@ -44,7 +44,12 @@ package struct AuthorizationServer: Sendable {
         let directory = ClientDirectory(workshop: workshop, documents: lasting.documents)
         let check = ClientCheck(workshop: workshop, directory: directory, documents: lasting.documents)
         self.workshop = workshop
-        flow = BrowserFlow(workshop: workshop, directory: directory, providers: lasting.providers)
+        flow = BrowserFlow(
+            workshop: workshop,
+            directory: directory,
+            providers: lasting.providers,
+            standings: lasting.standings
+        )
         consents = CallConsents(workshop: workshop)
         consentFlow = CallConsentFlow(workshop: workshop, flow: flow)
         tokens = TokenEndpoint(
@@ -214,7 +219,7 @@ package struct AuthorizationServer: Sendable {
         return await flow.begin(userCode: code, cookies)
     }
 
-    private static func text(_ body: [UInt8]) throws(OAuthError) -> String {
+    static func text(_ body: [UInt8]) throws(OAuthError) -> String {
         guard let text = String(validating: body, as: UTF8.self) else {
             throw OAuthError(.invalidRequest, "The body is not a form in UTF-8.")
         }

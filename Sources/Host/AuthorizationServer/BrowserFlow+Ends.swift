@@ -14,9 +14,13 @@ extension BrowserFlow {
         let settings = workshop.settings
         // Nothing is given to anybody: the page decides what somebody may who is logged in.
         if case .page(let path) = pending.purpose { return BrowserStep(.leave(settings.issuer + path), cookies) }
-        let roles = workshop.identities.roles(of: session.groups, at: session.provider)
-        guard !roles.isEmpty, let provider = settings.provider(session.provider) else {
-            workshop.report(.noRole, client: pending.client, provider: session.provider)
+        let logins = try await workshop.state { store throws(StateError) in
+            try await store.logins(of: session.person, at: workshop.now)
+        }
+        let faces = Faces(of: session, logins, settings, workshop.identities, at: workshop.now)
+        guard let id = pending.client else { return BrowserStep(.go(.account), cookies) }
+        guard !faces.roles.isEmpty, let provider = settings.provider(session.provider) else {
+            workshop.report(.noRole, client: id, provider: session.provider)
             let name = session.username ?? session.subject
             return Self.refused(
                 "You have no role here",
@@ -28,7 +32,7 @@ extension BrowserFlow {
                 status: 403
             )
         }
-        let client = try await directory.client(pending.client ?? "")
+        let client = try await directory.client(id)
         let now = workshop.now
         let grant = GrantRecord(
             id: Secret.identifier(),
@@ -39,8 +43,10 @@ extension BrowserFlow {
             issuer: session.issuer,
             subject: session.subject,
             username: session.username,
-            groups: session.groups,
-            scopes: settings.scopes.granted(pending.scopes, to: roles),
+            groups: logins.first { $0.issuer == session.issuer && $0.subject == session.subject }?.groups
+                ?? session.groups,
+            // What the person agreed to: what their roles allow of it is seen anew at each use.
+            scopes: pending.scopes,
             authenticatedAt: session.authenticatedAt,
             createdAt: now,
             expiresAt: now + settings.lifetimes.grant,
@@ -57,6 +63,7 @@ extension BrowserFlow {
             }
             return isWaiting ? BrowserStep(.deviceAnswered(isAllowed: true), cookies) : Self.expired(cookies)
         case .page: return Self.expired(cookies)
+        case .account, .link: return BrowserStep(.go(.account), cookies)
         }
     }
 
@@ -102,6 +109,7 @@ extension BrowserFlow {
             return BrowserStep(.deviceAnswered(isAllowed: false), cookies)
         case .page:
             return Self.refused("You are not logged in", "The login was given up. You can close this page.", cookies)
+        case .account, .link: return BrowserStep(.go(.account), cookies)
         }
     }
 
@@ -112,6 +120,10 @@ extension BrowserFlow {
         _ cookies: BrowserCookies
     ) -> BrowserStep {
         workshop.report(.loginFailed, client: pending.client, provider: provider.id, reason)
+        guard pending.client != nil else {
+            let sentence = "\(provider.label) did not confirm who you are."
+            return Self.turnedDown("The login did not work", sentence, cookies, status: 502)
+        }
         return Self.refused(
             "The login did not work",
             "\(provider.label) did not confirm who you are. Start again in the application.",
@@ -138,10 +150,20 @@ extension BrowserFlow {
         BrowserStep(.refused(status: status, title: title, sentence: sentence), cookies)
     }
 
+    /// The same for somebody who came for themselves, with the way back.
+    static func turnedDown(
+        _ title: String,
+        _ sentence: String,
+        _ cookies: BrowserCookies,
+        status: Int
+    ) -> BrowserStep {
+        BrowserStep(.turnedDown(status: status, title: title, sentence: sentence), cookies)
+    }
+
     static func expired(_ cookies: BrowserCookies) -> BrowserStep {
         refused(
             "This page is too old",
-            "It was used before, or opened in another browser. Start again in the application.",
+            "It was used before, or opened in another browser. Start again where you came from.",
             cookies
         )
     }
@@ -183,7 +205,7 @@ extension BrowserFlow {
         return isFirst ? pending : nil
     }
 
-    /// Who is logged in; nobody once the person, the login or its issuer was revoked.
+    /// Who is logged in; nobody once the person, the login or its issuer was revoked, or the login is not theirs any more.
     func session(_ cookies: BrowserCookies) async throws(OAuthError) -> BrowserSession? {
         guard let secret = Self.valid(cookies.session) else { return nil }
         let now = workshop.now
@@ -200,7 +222,11 @@ extension BrowserFlow {
                 since: session.begunAt
             )
         }
-        return isRevoked ? nil : session
+        guard !isRevoked else { return nil }
+        let isTheirs = try await workshop.state { store throws(StateError) in
+            try await store.isLogin(issuer: session.issuer, subject: session.subject, of: session.person)
+        }
+        return isTheirs ? session : nil
     }
 
     func hasConsent(_ person: String, _ request: AuthorizationRequest) async throws(OAuthError) -> Bool {

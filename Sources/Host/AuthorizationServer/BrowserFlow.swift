@@ -11,6 +11,7 @@ struct BrowserFlow: Sendable {
     let workshop: Workshop
     let directory: ClientDirectory
     let providers: UpstreamProviders
+    let standings: GrantStandings
 
     // MARK: - The request
 
@@ -189,7 +190,7 @@ struct BrowserFlow: Sendable {
         }
     }
 
-    private func leave(
+    func leave(
         _ pending: PendingLogin,
         to provider: LoginProvider,
         _ cookies: BrowserCookies
@@ -240,9 +241,9 @@ struct BrowserFlow: Sendable {
             }
             guard let code = parameters["code"] else { return failed(pending, provider, "there is no code", cookies) }
             do throws(UpstreamFault) {
-                let (session, refreshToken) = try await login(code, nonce, verifier, at: provider)
+                let login = try await login(code, nonce, verifier, at: provider)
                 workshop.report(.loginSucceeded, client: pending.client, provider: provider.id)
-                return await finish(pending, session, refreshToken, cookies)
+                return await finish(pending, login, cookies)
             } catch {
                 return failed(pending, provider, "\(error)", cookies)
             }
@@ -254,8 +255,8 @@ struct BrowserFlow: Sendable {
         _ nonce: String,
         _ verifier: String,
         at provider: LoginProvider
-    ) async throws(UpstreamFault) -> (BrowserSession, refreshToken: String?) {
-        let (settings, now) = (workshop.settings, workshop.now)
+    ) async throws(UpstreamFault) -> ProvenLogin {
+        let settings = workshop.settings
         let tokens = try await providers.tokens(
             for: code,
             callback: settings.callback(of: provider.id),
@@ -277,63 +278,108 @@ struct BrowserFlow: Sendable {
         } catch {
             throw .unavailable("the ID token is not accepted: \(error.rawValue)")
         }
-        let person: String
-        do throws(OAuthError) {
-            person = try await workshop.state { store throws(StateError) in
-                try await store.person(
-                    issuer: identity.issuer,
-                    subject: identity.subject,
-                    orNew: Secret.identifier(),
-                    at: now
-                )
-            }
-        } catch {
-            throw .unavailable("the state cannot be written")
-        }
-        let session = BrowserSession(
-            person: person,
+        return ProvenLogin(
             provider: provider.id,
             issuer: identity.issuer,
             subject: identity.subject,
             username: identity.username,
             groups: identity.groups,
-            authenticatedAt: identity.authenticatedAt ?? now,
-            begunAt: now
+            authenticatedAt: identity.authenticatedAt ?? workshop.now,
+            upstreamRefreshToken: tokens.refreshToken
         )
-        return (session, tokens.refreshToken)
     }
 
     private func finish(
         _ pending: PendingLogin,
-        _ session: BrowserSession,
-        _ refreshToken: String?,
+        _ login: ProvenLogin,
         _ cookies: BrowserCookies
     ) async -> BrowserStep {
         await reporting(cookies) { () throws(OAuthError) in
             var cookies = cookies
-            // A new name after each login, whatever the browser sent: nobody can plant one.
-            let secret = Secret.make()
-            if let former = Self.valid(cookies.session) {
-                _ = try await workshop.state { store throws(StateError) in
-                    try await store.remove(.session, digest: Secret.digest(former))
-                }
+            cookies.login = nil
+            if case .link(let wish, let digest) = pending.purpose {
+                return try await ask(wish, inSession: digest, pending, login, cookies)
             }
-            let expiry = workshop.now + workshop.settings.lifetimes.session
-            let document = Document.bytes(session)
-            let isKept = try await workshop.state { store throws(StateError) in
-                try await store.put(
-                    .session,
-                    digest: Secret.digest(secret),
-                    document,
-                    expiresAt: expiry,
-                    atMost: .max,
-                    at: workshop.now
+            let now = workshop.now
+            let person = try await workshop.state { store throws(StateError) in
+                try await store.person(
+                    issuer: login.issuer,
+                    subject: login.subject,
+                    orNew: Secret.identifier(),
+                    at: now
                 )
             }
-            guard isKept else { throw .unavailable }
-            cookies.session = secret
-            cookies.login = nil
-            return try await complete(pending, session, upstream: refreshToken, cookies)
+            let isForAccount = pending.client == nil
+            // A refresh token is good for one keeper: that of a client's login goes with what the client is granted.
+            let record = login.record(at: now, workshop.settings.lifetimes, keepsToken: isForAccount)
+            try await workshop.state { store throws(StateError) in try await store.keep(record) }
+            let session = BrowserSession(login, person: person, at: now)
+            cookies = try await begin(session, cookies)
+            if case .account(let wish) = pending.purpose { return try await signedIn(session, wish, cookies) }
+            return try await complete(pending, session, upstream: login.upstreamRefreshToken, cookies)
         }
+    }
+
+    /// Begins a session under a new name, whatever the browser sent: nobody can plant one.
+    func begin(_ session: BrowserSession, _ cookies: BrowserCookies) async throws(OAuthError) -> BrowserCookies {
+        var cookies = cookies
+        try await end(sessionOf: cookies)
+        let secret = Secret.make()
+        let expiry = workshop.now + workshop.settings.lifetimes.session
+        let document = Document.bytes(session)
+        let isKept = try await workshop.state { store throws(StateError) in
+            try await store.put(
+                .session,
+                digest: Secret.digest(secret),
+                document,
+                expiresAt: expiry,
+                atMost: .max,
+                at: workshop.now
+            )
+        }
+        guard isKept else { throw .unavailable }
+        cookies.session = secret
+        return cookies
+    }
+
+    /// Ends the session that a browser has, if it has one.
+    func end(sessionOf cookies: BrowserCookies) async throws(OAuthError) {
+        guard let former = Self.valid(cookies.session) else { return }
+        _ = try await workshop.state { store throws(StateError) in
+            try await store.remove(.session, digest: Secret.digest(former))
+        }
+    }
+}
+
+extension ProvenLogin {
+    /// The login as it is kept for its person.
+    func record(at now: Int64, _ lifetimes: AuthorizationLifetimes, keepsToken: Bool) -> LoginRecord {
+        LoginRecord(
+            provider: provider,
+            issuer: issuer,
+            subject: subject,
+            username: username,
+            groups: groups,
+            authenticatedAt: authenticatedAt,
+            provenAt: now,
+            expiresAt: now + lifetimes.grant,
+            upstreamRefreshToken: keepsToken ? upstreamRefreshToken : nil
+        )
+    }
+}
+
+extension BrowserSession {
+    /// Somebody who came back from a login at this moment.
+    init(_ login: ProvenLogin, person: String, at now: Int64) {
+        self.init(
+            person: person,
+            provider: login.provider,
+            issuer: login.issuer,
+            subject: login.subject,
+            username: login.username,
+            groups: login.groups,
+            authenticatedAt: login.authenticatedAt,
+            begunAt: now
+        )
     }
 }

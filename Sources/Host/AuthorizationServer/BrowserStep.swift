@@ -11,6 +11,23 @@ package struct BrowserStep: Sendable {
         case callConsent(CallConsentView)
         /// It ends here.
         case refused(status: Int, title: String, sentence: String)
+        /// Somebody chooses where to log in, to see what is theirs.
+        case signIn([LoginChoice])
+        case account(AccountView)
+        case confirmLink(LinkView)
+        case signedOut(SignedOutView)
+        case accountClosed
+        /// What somebody wanted for themselves is not done.
+        case turnedDown(status: Int, title: String, sentence: String)
+        /// The browser goes on to a page of ours.
+        case go(Place)
+    }
+
+    /// A page of ours.
+    package enum Place: String, Hashable, Sendable {
+        case account = "/account"
+        case applications = "/account#applications"
+        case logins = "/account#logins"
     }
 
     package let page: Page

@@ -7,8 +7,22 @@ struct Confirmation: Sendable {
     let providers: UpstreamProviders
 
     /// The grant with what its issuer says now; as it was when it is not time to ask, or nothing to ask with.
+    ///
+    /// The other logins of the person are asked about at the same time: whatever comes of that changes no other login.
     /// - Throws: `invalid_grant` when the issuer has ended the login.
     func confirmed(_ grant: GrantRecord) async throws(OAuthError) -> GrantRecord {
+        async let others: Void = confirmLogins(of: grant.person)
+        let own: Result<GrantRecord, OAuthError>
+        do throws(OAuthError) {
+            own = .success(try await confirmedAlone(grant))
+        } catch {
+            own = .failure(error)
+        }
+        await others
+        return try own.get()
+    }
+
+    private func confirmedAlone(_ grant: GrantRecord) async throws(OAuthError) -> GrantRecord {
         let (now, lifetimes) = (workshop.now, workshop.settings.lifetimes)
         guard now - grant.confirmedAt >= lifetimes.confirmation, let token = grant.upstreamRefreshToken,
             let provider = workshop.settings.provider(grant.provider)
@@ -19,15 +33,9 @@ struct Confirmation: Sendable {
         guard isOurs else { return grant }
         var confirmed = grant
         do throws(UpstreamFault) {
-            let limits = workshop.settings.limits
-            let tokens = try await providers.tokens(refreshing: token, at: provider, limits)
-            confirmed.upstreamRefreshToken = tokens.refreshToken ?? token
-            if let idToken = tokens.idToken {
-                let userinfo = try await providers.userinfo(tokens.accessToken, at: provider, limits)
-                let identity = try await identity(idToken, tokens.accessToken, userinfo, provider)
-                guard identity.issuer == grant.issuer, identity.subject == grant.subject else {
-                    throw .rejected("another person")
-                }
+            let answer = try await ask(provider, with: token, about: grant.issuer, grant.subject)
+            confirmed.upstreamRefreshToken = answer.token
+            if let identity = answer.identity {
                 confirmed.groups = identity.groups
                 confirmed.username = identity.username ?? grant.username
             }
@@ -36,8 +44,75 @@ struct Confirmation: Sendable {
             return try await unconfirmed(grant, error, at: now)
         }
         let kept = confirmed
-        try await workshop.state { store throws(StateError) in try await store.confirm(kept) }
+        try await workshop.state { store throws(StateError) in
+            try await store.confirm(kept)
+            try await store.confirm(LoginRecord(of: kept))
+        }
         return confirmed
+    }
+
+    // MARK: - Logins of a person
+
+    /// Asks about each login of a person that can be asked about; a fault of one is told to the operator alone.
+    private func confirmLogins(of person: String) async {
+        let now = workshop.now
+        let logins = try? await workshop.state { store throws(StateError) in
+            try await store.logins(of: person, at: now)
+        }
+        await withTaskGroup { group in
+            for login in logins ?? [] {
+                group.addTask { try? await confirm(login, at: now) }
+            }
+        }
+    }
+
+    private func confirm(_ login: LoginRecord, at now: Int64) async throws(OAuthError) {
+        guard now - login.confirmedAt >= workshop.settings.lifetimes.confirmation,
+            let token = login.upstreamRefreshToken, let provider = workshop.settings.provider(login.provider)
+        else { return }
+        let isOurs = try await workshop.state { store throws(StateError) in
+            try await store.beginConfirmation(of: login, at: now)
+        }
+        guard isOurs else { return }
+        var confirmed = login
+        do throws(UpstreamFault) {
+            let answer = try await ask(provider, with: token, about: login.issuer, login.subject)
+            confirmed.upstreamRefreshToken = answer.token
+            if let identity = answer.identity {
+                confirmed.groups = identity.groups
+                confirmed.username = identity.username ?? login.username
+            }
+            confirmed.confirmedAt = now
+        } catch {
+            workshop.report(.loginFailed, provider: provider.id, "\(error)")
+            if case .rejected = error {
+                try await workshop.state { store throws(StateError) in
+                    try await store.endLogin(issuer: login.issuer, subject: login.subject, at: now)
+                }
+                return
+            }
+            // As it was: silence of an issuer is counted from when it last spoke.
+        }
+        let kept = confirmed
+        try await workshop.state { store throws(StateError) in try await store.confirm(kept) }
+    }
+
+    // MARK: - One question
+
+    private func ask(
+        _ provider: LoginProvider,
+        with token: String,
+        about issuer: String,
+        _ subject: String
+    ) async throws(UpstreamFault) -> (identity: UpstreamIdentity?, token: String) {
+        let limits = workshop.settings.limits
+        let tokens = try await providers.tokens(refreshing: token, at: provider, limits)
+        let next = tokens.refreshToken ?? token
+        guard let idToken = tokens.idToken else { return (nil, next) }
+        let userinfo = try await providers.userinfo(tokens.accessToken, at: provider, limits)
+        let identity = try await identity(idToken, tokens.accessToken, userinfo, provider)
+        guard identity.issuer == issuer, identity.subject == subject else { throw .rejected("another person") }
+        return (identity, next)
     }
 
     private func identity(
@@ -74,5 +149,21 @@ struct Confirmation: Sendable {
         try await workshop.state { store throws(StateError) in try await store.confirm(grant) }
         guard now - grant.confirmedAt < workshop.settings.lifetimes.unconfirmed else { throw .unavailable }
         return grant
+    }
+}
+
+extension LoginRecord {
+    /// What the issuer of a grant just said of its person; the refresh token is the grant's.
+    fileprivate init(of grant: GrantRecord) {
+        self.init(
+            provider: grant.provider,
+            issuer: grant.issuer,
+            subject: grant.subject,
+            username: grant.username,
+            groups: grant.groups,
+            authenticatedAt: grant.authenticatedAt ?? grant.createdAt,
+            provenAt: grant.confirmedAt,
+            expiresAt: grant.expiresAt
+        )
     }
 }

@@ -37,17 +37,23 @@ package final class GrantStandings: GrantChecking, Sendable {
         entries.withLock { $0[grant] = nil }
     }
 
+    /// Asks the state again at the next request of every grant.
+    func forgetAll() {
+        entries.withLock { $0 = [:] }
+    }
+
     package func principal(of token: GrantedToken) async -> Principal? {
         guard let known = await standing(of: token.grant), known.client == token.client else { return nil }
         return Principal(
             issuer: known.issuer,
             subject: known.subject,
             username: known.username,
-            roles: known.roles,
+            roles: known.ownRoles,
             scopes: known.scopes.intersection(token.scopes),
             client: known.client,
             authenticatedAt: known.authenticatedAt,
-            consentedTools: known.consentedTools
+            consentedTools: known.consentedTools,
+            linked: known.linked
         )
     }
 
@@ -73,12 +79,12 @@ package final class GrantStandings: GrantChecking, Sendable {
     private func standing(of grant: String) async -> Principal? {
         let now = SuspendingClock.now
         if let entry = entries.withLock({ $0[grant] }), now < entry.until { return entry.principal }
-        guard let record = try? await store.liveGrant(grant, at: clock.now) else {
+        guard let standing = try? await store.standing(of: grant, at: clock.now) else {
             // Also when the state cannot be read: what cannot be confirmed is not in force.
             remember(nil, of: grant, from: now)
             return nil
         }
-        let principal = principal(of: record)
+        let principal = principal(of: standing)
         remember(principal, of: grant, from: now)
         return principal
     }
@@ -90,28 +96,32 @@ package final class GrantStandings: GrantChecking, Sendable {
         }
     }
 
-    private func principal(of record: GrantRecord) -> Principal? {
+    private func principal(of standing: GrantStanding) -> Principal? {
         guard let (settings, identities) = current.withLock({ $0 }) else { return nil }
-        let roles: Set<String>
-        var consentedTools: Set<String> = []
+        let record = standing.grant
         if record.provider == TokenEndpoint.own {
             guard let account = settings.account(record.client), clock.now < account.expiresAt else { return nil }
-            roles = Set(account.roles)
-            consentedTools = Set(account.consentedTools)
-        } else {
-            // A login that the site has taken out of its configuration is no login any more.
-            guard settings.provider(record.provider) != nil else { return nil }
-            roles = identities.roles(of: record.groups, at: record.provider)
+            return Principal(
+                issuer: record.issuer,
+                subject: record.subject,
+                username: record.username,
+                roles: Set(account.roles),
+                scopes: Set(record.scopes),
+                client: record.client,
+                authenticatedAt: record.authenticatedAt,
+                consentedTools: Set(account.consentedTools)
+            )
         }
+        guard let faces = Faces(of: standing, settings, identities, at: clock.now) else { return nil }
         return Principal(
-            issuer: record.issuer,
-            subject: record.subject,
-            username: record.username,
-            roles: roles,
-            scopes: Set(record.scopes),
+            issuer: faces.own.issuer,
+            subject: faces.own.subject,
+            username: faces.own.username,
+            roles: faces.own.roles,
+            scopes: Set(settings.scopes.granted(record.scopes, to: faces.roles)),
             client: record.client,
-            authenticatedAt: record.authenticatedAt,
-            consentedTools: consentedTools
+            authenticatedAt: faces.own.authenticatedAt,
+            linked: faces.linked
         )
     }
 }

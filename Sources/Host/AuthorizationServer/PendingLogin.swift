@@ -9,6 +9,10 @@ struct PendingLogin: Hashable, Sendable, Codable {
         case device(digest: String, client: String, scopes: [String])
         /// A page of ours, by its path below the public URL: nothing is given to any client.
         case page(String)
+        /// Somebody signs in here to see what is theirs, and may wish for more then.
+        case account(LinkWish?)
+        /// Somebody who is logged in shows that another login is theirs too: in the session of that digest alone.
+        case link(LinkWish, session: String)
     }
 
     /// How far it has come; a step is only taken from the one before.
@@ -17,6 +21,8 @@ struct PendingLogin: Hashable, Sendable, Codable {
         case choice
         /// Away at a provider, with the nonce and the proof key of that login.
         case login(provider: String, nonce: String, verifier: String)
+        /// Back from there, and asked whether it is meant.
+        case proven(ProvenLogin)
     }
 
     let purpose: Purpose
@@ -26,12 +32,12 @@ struct PendingLogin: Hashable, Sendable, Codable {
     /// Whether an earlier login will not do.
     var needsLogin: Bool
 
-    /// The client that waits; nil for a page of ours.
+    /// The client that waits; nil when somebody came for themselves.
     var client: String? {
         switch purpose {
         case .client(let request): request.client
         case .device(_, let client, _): client
-        case .page: nil
+        case .page, .account, .link: nil
         }
     }
 
@@ -39,9 +45,27 @@ struct PendingLogin: Hashable, Sendable, Codable {
         switch purpose {
         case .client(let request): request.scopes
         case .device(_, _, let scopes): scopes
-        case .page: []
+        case .page, .account, .link: []
         }
     }
+}
+
+/// Somebody's wish to link a login at a provider to who they are here.
+struct LinkWish: Hashable, Sendable, Codable {
+    let provider: String
+    let person: String
+}
+
+/// What a provider said of somebody who came back from there.
+struct ProvenLogin: Hashable, Sendable, Codable {
+    let provider: String
+    let issuer: String
+    let subject: String
+    let username: String?
+    let groups: [String]
+    /// When they logged in there, as the provider says or else when they came back.
+    let authenticatedAt: Int64
+    let upstreamRefreshToken: String?
 }
 
 /// Somebody who is logged in, in one browser.

@@ -97,6 +97,7 @@ struct TokenEndpoint: Sendable {
         case .unknown: throw Self.badGrant
         }
         try await directory.touch(client)
+        try await workshop.state { store throws(StateError) in try await store.touchGrant(grant.id, at: now) }
         workshop.report(.refreshed, client: client.id, provider: grant.provider, grant: grant.id)
         return try await answer(current, scopes: scopes, refreshToken: next)
     }
@@ -200,9 +201,22 @@ struct TokenEndpoint: Sendable {
             .init(name: "token_type", value: "Bearer"),
             // Always there: some clients never refresh without it.
             .init(name: "expires_in", value: .integer(Int(lifetime))),
-            .init(name: "scope", value: .string(scopes.joined(separator: " "))),
+            .init(name: "scope", value: .string(try await allowed(scopes, of: grant).joined(separator: " "))),
         ]
         if let refreshToken { members.append(.init(name: "refresh_token", value: .string(refreshToken))) }
         return .object(JSONObject(members: members))
+    }
+
+    /// Of the scopes of a token those that the roles of its person allow now; the token follows the roles by itself.
+    private func allowed(_ scopes: [String], of grant: GrantRecord) async throws(OAuthError) -> [String] {
+        guard grant.provider != Self.own else { return scopes }
+        let (settings, now) = (workshop.settings, workshop.now)
+        let standing = try await workshop.state { store throws(StateError) in
+            try await store.standing(of: grant.id, at: now)
+        }
+        guard let faces = standing.flatMap({ Faces(of: $0, settings, workshop.identities, at: now) }) else {
+            throw Self.badGrant
+        }
+        return settings.scopes.granted(scopes, to: faces.roles)
     }
 }

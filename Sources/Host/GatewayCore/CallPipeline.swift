@@ -37,7 +37,7 @@ package struct CallPipeline: Sendable {
         audit.record(
             AuditEvent(
                 requestID: call.requestID,
-                principal: call.principal,
+                principal: decision.isVisible ? call.principal.facing(route?.item) : call.principal,
                 item: decision.isVisible ? route?.item : nil,
                 outcome: Task.isCancelled ? .cancelled : outcome.audited,
                 duration: start.duration(to: .now),
@@ -132,7 +132,7 @@ package struct CallPipeline: Sendable {
             requestID: call.requestID,
             tool: route.item.localName,
             arguments: call.arguments.bytes,
-            principal: call.principal,
+            principal: call.principal.facing(route.item),
             viewPath: call.view.path,
             deadline: deadline,
             budgetBytes: limits.resultBudgetBytes,
@@ -150,7 +150,7 @@ package struct CallPipeline: Sendable {
             item: route.item,
             name: route.item.localName,
             arguments: call.arguments.bytes,
-            principal: call.principal,
+            principal: call.principal.facing(route.item),
             viewPath: call.view.path,
             deadline: deadline.atMost(limits.authorizeTimeout),
             trace: call.trace

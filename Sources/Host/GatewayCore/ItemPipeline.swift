@@ -35,7 +35,7 @@ package struct ItemPipeline: Sendable {
         audit.record(
             AuditEvent(
                 requestID: call.requestID,
-                principal: call.principal,
+                principal: decision.isVisible ? call.principal.facing(route?.item) : call.principal,
                 item: decision.isVisible ? route?.item : nil,
                 outcome: Task.isCancelled ? .cancelled : outcome.audited,
                 duration: start.duration(to: .now),
@@ -119,7 +119,7 @@ package struct ItemPipeline: Sendable {
             question: call.question,
             name: route.localName,
             body: call.question == .read ? route.resourceBody : call.body,
-            principal: call.principal,
+            principal: call.principal.facing(route.item),
             viewPath: call.view.path,
             deadline: deadline,
             budgetBytes: limits.resultBudgetBytes,
@@ -149,7 +149,7 @@ package struct ItemPipeline: Sendable {
             item: route.item,
             name: route.localName,
             arguments: arguments[...],
-            principal: call.principal,
+            principal: call.principal.facing(route.item),
             viewPath: call.view.path,
             deadline: deadline.atMost(limits.authorizeTimeout),
             trace: call.trace

@@ -1,4 +1,4 @@
-/// Who calls: one identity of one issuer, with what it may do in the gateway's own words.
+/// Who calls: one identity of one issuer, with what it may do in the gateway's own words, and the logins linked to it.
 ///
 /// Roles and scopes are outside names (`atlas.user`, `atlas:read`). Claims never leave `Authentication`.
 package struct Principal: Hashable, Sendable {
@@ -8,8 +8,10 @@ package struct Principal: Hashable, Sendable {
     package let subject: String
     /// A name for people, when the issuer gives one.
     package let username: String?
-    /// What the site says the caller is, such as `epic.operator`.
+    /// What the site says the caller is, such as `epic.operator`, by all their logins.
     package let roles: Set<String>
+    /// Those of the roles that come from the issuer itself, and not from a linked login.
+    package let ownRoles: Set<String>
     /// What this token may be used for, such as `epic:read`.
     package let scopes: Set<String>
     /// The OAuth client the token was issued to.
@@ -18,7 +20,10 @@ package struct Principal: Hashable, Sendable {
     package let authenticatedAt: Int64?
     /// The tools, by their outside names, to whose calls the site has agreed once and for all: for service accounts.
     package let consentedTools: Set<String>
+    /// The person's further logins.
+    package let linked: [LinkedLogin]
 
+    /// Creates a principal whose roles are those given and those of the linked logins.
     package init(
         issuer: String,
         subject: String,
@@ -27,16 +32,19 @@ package struct Principal: Hashable, Sendable {
         scopes: Set<String> = [],
         client: String? = nil,
         authenticatedAt: Int64? = nil,
-        consentedTools: Set<String> = []
+        consentedTools: Set<String> = [],
+        linked: [LinkedLogin] = []
     ) {
         self.issuer = issuer
         self.subject = subject
         self.username = username
-        self.roles = roles
+        self.roles = linked.reduce(into: roles) { $0.formUnion($1.roles) }
+        ownRoles = roles
         self.scopes = scopes
         self.client = client
         self.authenticatedAt = authenticatedAt
         self.consentedTools = consentedTools
+        self.linked = linked
     }
 
     /// The caller of a view that needs no token.

@@ -10,6 +10,9 @@ enum StateMigrations {
         migrator.registerMigration("2-calls") { db in
             for statement in calls { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("3-logins") { db in
+            for statement in logins { try db.execute(sql: statement) }
+        }
         return migrator
     }
 

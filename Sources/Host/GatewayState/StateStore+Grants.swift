@@ -33,24 +33,23 @@ extension StateStore {
     /// The grant, unless it has expired, was ended, or falls under a revocation of its client, person or issuer.
     package func liveGrant(_ id: String, at now: Int64) async throws(StateError) -> GrantRecord? {
         try await read { [sealer] db in
-            let row = try Row.fetchOne(
-                db,
-                sql: """
-                    SELECT * FROM grants g WHERE g.id = ? AND g.ended_at IS NULL AND g.expires_at > ?
-                    AND NOT EXISTS (
-                        SELECT 1 FROM revocations r WHERE r.revoked_at >= g.created_at AND (
-                            (r.kind = 'client' AND r.value = g.client)
-                            OR (r.kind = 'subject' AND r.value = g.subject)
-                            OR (r.kind = 'person' AND r.value = g.person)
-                            OR (r.kind = 'issuer' AND r.value IN (g.provider, g.issuer))
-                        )
-                    )
-                    """,
-                arguments: [id, now]
-            )
-            return try row.map { try GrantRecord($0, sealer) }
+            try Row.fetchOne(db, sql: "SELECT * FROM grants g WHERE g.id = ? AND \(Self.holds)", arguments: [id, now])
+                .map { try GrantRecord($0, sealer) }
         }
     }
+
+    /// Whether a grant `g` holds at the moment that is the one argument.
+    static let holds = """
+        g.ended_at IS NULL AND g.expires_at > ?
+        AND NOT EXISTS (
+            SELECT 1 FROM revocations r WHERE r.revoked_at >= g.created_at AND (
+                (r.kind = 'client' AND r.value = g.client)
+                OR (r.kind = 'subject' AND r.value = g.subject)
+                OR (r.kind = 'person' AND r.value = g.person)
+                OR (r.kind = 'issuer' AND r.value IN (g.provider, g.issuer))
+            )
+        )
+        """
 
     /// Notes that a grant is being confirmed, unless somebody else does it at this moment.
     /// - Returns: whether this caller shall do it.
@@ -131,7 +130,7 @@ extension StateStore {
 }
 
 extension GrantRecord {
-    fileprivate init(_ row: Row, _ sealer: Sealer) throws {
+    init(_ row: Row, _ sealer: Sealer) throws {
         self.init(
             id: row["id"],
             client: row["client"],

@@ -37,7 +37,7 @@ package struct StateStore: Sendable {
         try await write { db in
             for table in [
                 "pending_logins", "browser_sessions", "devices", "spent_identifiers", "codes", "call_consents",
-                "login_demands",
+                "login_demands", "logins",
             ] {
                 try db.execute(sql: "DELETE FROM \(table) WHERE expires_at <= ?", arguments: [now])
             }

@@ -5,10 +5,10 @@ import JSON
 
 /// The authorization server over HTTP: its endpoints for clients and its pages for people.
 package struct AuthorizationEndpoints: Sendable {
-    private let server: AuthorizationServer
+    let server: AuthorizationServer
     private let metadata: ServerMetadata
-    private let place: PublicPlace
-    private let jar: CookieJar
+    let place: PublicPlace
+    let jar: CookieJar
 
     package init(_ server: AuthorizationServer, place: PublicPlace) {
         self.server = server
@@ -72,7 +72,7 @@ package struct AuthorizationEndpoints: Sendable {
                 try await server.revoke(request.body, authorization: authorization, from: address)
                 return HTTPResponse(status: 200, headers: [HTTPField("Cache-Control", "no-store")])
             }
-        case .authorize, .callback, .consent, .choice, .device, .call:
+        case .authorize, .callback, .consent, .choice, .device, .account, .act, .call:
             return await page(request, route, address)
         }
     }
@@ -101,6 +101,8 @@ package struct AuthorizationEndpoints: Sendable {
         case (.choice, _): step = await server.choose(request.body, cookies)
         case (.call(let id), "POST"): return await answer(request, forCall: id, cookies)
         case (.call(let id), _): step = await server.showCall(id, cookies)
+        case (.account, _): step = await server.account(cookies)
+        case (.act(let act), _): step = await self.act(act, request.body, cookies)
         case (_, "POST"): return await deviceCode(request, cookies, address)
         default: return devicePage(query, cookies)
         }
@@ -109,28 +111,27 @@ package struct AuthorizationEndpoints: Sendable {
 
     private func show(_ step: BrowserStep, _ old: BrowserCookies, afterForm: Bool) -> HTTPResponse {
         var cookies = step.cookies
+        switch step.page {
+        // The form of somebody who is not logged in is bound to a cookie that says nothing else.
+        case .callConsent, .signIn: cookies.form = FormProof.cookie(cookies.form)
+        default: break
+        }
+        let fields = jar.fields(from: old, to: cookies, session: server.settings.lifetimes.session)
         let page: Page
         switch step.page {
+        case .leave(let url) where !afterForm: return Self.redirect(url, fields)
+        case .go(let target): return Self.redirect(place.root + target.rawValue, fields)
         case .callConsent(let view):
-            let form = FormProof.cookie(cookies.form)
-            cookies.form = form
-            page = CallConsentPage.page(view, proof: FormProof.proof(of: form), root: place.root)
-        case .leave(let url) where !afterForm:
-            return HTTPResponse(
-                status: 303,
-                headers: [HTTPField("Location", url)] + Page.fields + fields(from: old, to: cookies)
-            )
+            page = CallConsentPage.page(view, proof: FormProof.proof(of: cookies.form ?? ""), root: place.root)
         case .leave(let url): page = Pages.leave(url)
         case .consent(let view): page = Pages.consent(view, root: place.root)
         case .chooser(let ticket, let choices): page = Pages.chooser(ticket, choices, root: place.root)
         case .deviceAnswered(let isAllowed): page = Pages.deviceAnswered(isAllowed)
         case .refused(let status, let title, let sentence): page = Pages.refused(title, sentence, status: status)
+        case .signIn, .account, .confirmLink, .signedOut, .accountClosed, .turnedDown:
+            page = accountPage(step.page, cookies)
         }
-        return page.response(root: place.root, fields(from: old, to: cookies))
-    }
-
-    private func fields(from old: BrowserCookies, to cookies: BrowserCookies) -> [HTTPField] {
-        jar.fields(from: old, to: cookies, session: server.settings.lifetimes.session)
+        return page.response(root: place.root, fields)
     }
 
     private func answer(
@@ -151,6 +152,10 @@ package struct AuthorizationEndpoints: Sendable {
             FormProof.holds(form["proof"], cookies.form)
         else { return nil }
         return form
+    }
+
+    private static func redirect(_ url: String, _ fields: [HTTPField]) -> HTTPResponse {
+        HTTPResponse(status: 303, headers: [HTTPField("Location", url)] + Page.fields + fields)
     }
 
     private func devicePage(_ query: String, _ old: BrowserCookies) -> HTTPResponse {

@@ -9,6 +9,8 @@ enum AuthorizationRoute: Hashable, Sendable {
     case callback(String)
     /// The page of one call, by its name.
     case call(String)
+    case account
+    case act(AuthorizationServer.AccountAct)
     case style
 
     /// The route of a path; nil for one that is somebody else's.
@@ -28,6 +30,10 @@ enum AuthorizationRoute: Hashable, Sendable {
             self = route
             return
         }
+        if let act = AuthorizationServer.AccountAct.allCases.first(where: { "/account/" + $0.rawValue == path }) {
+            self = .act(act)
+            return
+        }
         let callback = "/login/callback/"
         if path.hasPrefix(callback) {
             self = .callback(String(path.dropFirst(callback.count)))
@@ -41,14 +47,14 @@ enum AuthorizationRoute: Hashable, Sendable {
     private static let fixed: [String: AuthorizationRoute] = [
         "/jwks.json": .keySet, "/authorize": .authorize, "/token": .token, "/register": .register, "/revoke": .revoke,
         "/device_authorization": .deviceAuthorization, "/device": .device, "/login/consent": .consent,
-        "/login/choice": .choice, StyleSheet.path: .style,
+        "/login/choice": .choice, "/account": .account, StyleSheet.path: .style,
     ]
 
     /// The methods that are served, besides `OPTIONS` where pages of other sites may ask.
     var methods: [String] {
         switch self {
-        case .metadata, .keySet, .style, .authorize, .callback: ["GET", "HEAD"]
-        case .token, .register, .revoke, .deviceAuthorization, .consent, .choice: ["POST"]
+        case .metadata, .keySet, .style, .authorize, .callback, .account: ["GET", "HEAD"]
+        case .token, .register, .revoke, .deviceAuthorization, .consent, .choice, .act: ["POST"]
         case .device, .call: ["GET", "HEAD", "POST"]
         }
     }

@@ -30,7 +30,7 @@ enum Pages {
         )
     }
 
-    private static func scope(_ scope: RequestedScope) -> HTML {
+    static func scope(_ scope: RequestedScope) -> HTML {
         guard let meaning = scope.meaning else { return "<li><code>\(scope.name)</code></li>" }
         let experiment = String(scope.name.prefix { $0 != ":" })
         return "<li><strong>\(experiment)</strong>: \(meaning) <small>(<code>\(scope.name)</code>)</small></li>"

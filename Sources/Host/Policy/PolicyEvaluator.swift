@@ -38,7 +38,7 @@ package struct PolicyEvaluator: PolicyDeciding {
     }
 
     package func decision(on item: ItemReference, for principal: Principal) -> PolicyDecision {
-        rule(for: item)?.decision(for: principal, clock: clock) ?? .hidden
+        rule(for: item)?.decision(for: principal.facing(item.namespace), clock: clock) ?? .hidden
     }
 
     package func leavesLastWord(on item: ItemReference) -> Bool {
@@ -47,7 +47,12 @@ package struct PolicyEvaluator: PolicyDeciding {
     }
 
     package func visibility(for principal: Principal) -> Visibility {
-        Visibility(rules.map { $0.shows(to: principal, clock: clock) })
+        guard !principal.linked.isEmpty else { return Visibility(rules.map { $0.shows(to: principal, clock: clock) }) }
+        let shown = namespaces.sorted { $0.key < $1.key }.flatMap { namespace, policy in
+            let face = principal.facing(namespace)
+            return policy.rules.map { $0.shows(to: face, clock: clock) }
+        }
+        return Visibility(shown)
     }
 
     private func rule(for item: ItemReference) -> CompiledRule? {

@@ -4,11 +4,16 @@ import TestSupport
 /// A person with a browser: keeps cookies, fills in forms, goes where pages and redirects lead.
 struct Browser {
     let site: LoginSite
+    /// What the provider calls the person; nil for the name that all share.
+    var subject: String?
     private(set) var cookies: [String: String] = [:]
 
-    init(_ site: LoginSite) {
+    init(_ site: LoginSite, as subject: String? = nil) {
         self.site = site
+        self.subject = subject
     }
+
+    mutating func plant(_ cookie: String, _ value: String) { cookies[cookie] = value }
 
     mutating func forget(_ cookie: String) { cookies[cookie] = nil }
 
@@ -39,8 +44,9 @@ struct Browser {
 
     /// Follows a URL of the provider to where it sends the browser back.
     func visitProvider(_ url: String) async throws -> String {
+        let person = subject.map { "&somebody=" + $0 } ?? ""
         let answer = try await WireConnection(port: site.provider.port)
-            .exchange(WireRequest("GET", Self.target(url)).bytes(port: site.provider.port))
+            .exchange(WireRequest("GET", Self.target(url) + person).bytes(port: site.provider.port))
         guard answer.status == 302, let location = answer.field("Location") else {
             throw SetupFailure("the provider does not redirect: \(answer)")
         }

@@ -31,6 +31,8 @@ final class FakeProvider: HTTPHandler {
         let nonce: String
         let challenge: String
         let redirectURI: String
+        /// Whom the test wants to be there.
+        let subject: String?
     }
 
     private struct State {
@@ -71,7 +73,9 @@ final class FakeProvider: HTTPHandler {
         case "authorize": return authorize(request, behaviour)
         case "token": return token(request, behaviour)
         case "userinfo":
-            let subject = behaviour == .userinfo ? "somebody-else" : "\(behaviour.rawValue)-user"
+            let named = request.headers.first("Authorization")?.firstMatch(of: /^Bearer at-(.+)$/)?.output.1
+            let subject =
+                behaviour == .userinfo ? "somebody-else" : named.map(String.init) ?? "\(behaviour.rawValue)-user"
             return Self.json(200, ["sub": .string(subject), "groups": ["userinfo-group"]])
         default: return Self.text(404, "")
         }
@@ -102,7 +106,12 @@ final class FakeProvider: HTTPHandler {
         else { return Self.text(400, "the login is not as it should be") }
         let code = UUID().uuidString
         self.state.withLock {
-            $0.codes[code] = Code(nonce: nonce, challenge: challenge, redirectURI: redirectURI)
+            $0.codes[code] = Code(
+                nonce: nonce,
+                challenge: challenge,
+                redirectURI: redirectURI,
+                subject: query["somebody"]
+            )
         }
         var answer = ["state": state, "code": code, "iss": issuer(behaviour)]
         switch behaviour {
@@ -132,27 +141,29 @@ final class FakeProvider: HTTPHandler {
         case .tokenerror: return Self.json(500, ["error": "server_error"])
         case .notjson: return Self.text(200, "<html>")
         case .noidtoken: return Self.json(200, ["access_token": "upstream-at", "token_type": "Bearer"])
-        default: return tokens(behaviour, nonce: code.nonce)
+        default: return tokens(behaviour, code)
         }
     }
 
-    private func tokens(_ behaviour: Behaviour, nonce: String) -> HTTPResponse {
-        let idToken = idToken(behaviour, nonce: nonce)
+    private func tokens(_ behaviour: Behaviour, _ code: Code) -> HTTPResponse {
+        let idToken = idToken(behaviour, code)
         return Self.json(
             200,
             [
-                "access_token": "upstream-at", "token_type": "Bearer", "id_token": .string(idToken),
+                "access_token": .string("at-\(code.subject ?? "")"), "token_type": "Bearer",
+                "id_token": .string(idToken),
                 "refresh_token": "upstream-rt",
             ]
         )
     }
 
-    private func idToken(_ behaviour: Behaviour, nonce: String) -> String {
+    private func idToken(_ behaviour: Behaviour, _ code: Code) -> String {
         let now = Int(Date().timeIntervalSince1970)
         var claims: [String: JSONValue] = [
-            "iss": .string(issuer(behaviour)), "sub": .string("\(behaviour.rawValue)-user"), "aud": "gateway",
+            "iss": .string(issuer(behaviour)), "sub": .string(code.subject ?? "\(behaviour.rawValue)-user"),
+            "aud": "gateway",
             "iat": .integer(now), "exp": .integer(now + 300), "auth_time": .integer(now),
-            "preferred_username": "ada", "groups": ["epic-members", "atlas-members"], "nonce": .string(nonce),
+            "preferred_username": "ada", "groups": ["epic-members", "atlas-members"], "nonce": .string(code.nonce),
         ]
         var header: [String: JSONValue] = ["alg": "ES256", "kid": "k1", "typ": "JWT"]
         switch behaviour {

@@ -37,7 +37,7 @@ struct AuthorizationLog: AuthorizationReporting {
         case .stateUnavailable: .error
         case .loginFailed, .reuse, .callNotTheirs: .warning
         case .clientRegistered, .loginSucceeded, .noRole, .granted, .revoked, .clientDocumentRefused, .callApproved,
-            .callRefused:
+            .callRefused, .loginLinked, .linkRefused, .loginUnlinked, .accountClosed:
             .info
         case .refreshed, .refused: .debug
         }
