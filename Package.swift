@@ -333,8 +333,8 @@ let testSupport: [Target] = [
     .target(
         name: "FuzzTargets",
         dependencies: [
-            "AuthorizationServer", "Catalog", "GatewayCore", "JSON", "MCPModel", "MCPServer", "PluginWire", "Sealing",
-            "StompProtocol",
+            "AuthorizationServer", "Catalog", "GatewayCore", "JSON", "MCPModel", "MCPServer", "PanDAKit", "PluginWire",
+            "Sealing", "StompProtocol",
         ],
         path: "Tests/FuzzTargets"
     ),
@@ -424,7 +424,11 @@ let tests: [Target] = [
         dependencies: ["GatewayCore", "JSON", "Observability", .product(name: "Logging", package: "swift-log")]
     ),
     .testTarget(name: "OutboundHTTPTests", dependencies: ["GatewayCore", "OutboundHTTP"]),
-    .testTarget(name: "PanDAKitTests", dependencies: ["JSON", "PanDAKit", "PluginKit", "PluginTesting"]),
+    .testTarget(
+        name: "PanDAKitTests",
+        dependencies: ["JSON", "PanDAKit", "PluginKit", "PluginTesting"],
+        exclude: ["Hostile"]
+    ),
     .testTarget(
         name: "PluginCheckingTests",
         dependencies: ["GatewayCore", "JSON", "PluginChecking", "PluginFixtures", "PluginWire", "TestSupport"],

@@ -9,6 +9,11 @@ package enum UntrustedText {
         CleanText.plain(Redaction.redacted(CleanText.plain(text, limit: .max)), limit: limit)
     }
 
+    /// The value of a member or setting, of which nothing is left when its name says that it is a credential.
+    package static func cleaned(_ text: String, named name: String, limit: Int = 512) -> String {
+        CleanText.plain(Redaction.redacted(CleanText.plain(text, limit: .max), named: name), limit: limit)
+    }
+
     /// The text without HTML tags, for what is kept as a piece of a page.
     package static func withoutTags(_ text: String) -> String {
         var result = ""

@@ -53,10 +53,10 @@ import Testing
 
     @Test func `hostile text loses its colours and credentials`() async throws {
         let job = try await call("panda_study_job", ["pandaid": .integer(RecordedCases.hostileJob)])
-        let diagnosis = try #require(job["primary_error"]?["diagnosis"]?.string)
-        #expect(diagnosis.contains("[redacted]"))
-        #expect(!diagnosis.contains("eyJ"))
-        #expect(diagnosis.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "\u{202E}" })
+        #expect(job["primary_error"]?["diagnosis"] == .string(EdgeCases.harmlessText))
+        let answer = String(decoding: job.serialized, as: UTF8.self)
+        for secret in ["eyJ", "hunter2"] { #expect(!answer.contains(secret)) }
+        #expect(answer.unicodeScalars.allSatisfy { $0.value >= 0x20 && !$0.properties.isDefaultIgnorableCodePoint })
     }
 
     @Test(arguments: [("panda_study_job", "pandaid"), ("panda_study_task", "jeditaskid")])

@@ -107,10 +107,10 @@ import Testing
 
     @Test func `takes colours, tricks and credentials out of a diagnosis`() async throws {
         let job = try await study(EdgeCases.jobWithHostileDiagnosis)
-        let text = try #require(job["primary_error"]?["diagnosis"]?.string)
-        #expect(text.hasPrefix("Transfer refused for toor.elif with [redacted]"))
-        #expect(!text.unicodeScalars.contains { $0.value == 0x1B || $0.value == 0x202E })
-        #expect(!String(decoding: job.serialized, as: UTF8.self).contains("eyJ"))
+        #expect(job["primary_error"]?["diagnosis"] == .string(EdgeCases.harmlessText))
+        let answer = String(decoding: job.serialized, as: UTF8.self)
+        for secret in ["eyJ", "hunter2"] { #expect(!answer.contains(secret)) }
+        #expect(answer.unicodeScalars.allSatisfy { $0.value >= 0x20 && !$0.properties.isDefaultIgnorableCodePoint })
     }
 
     @Test func `explains several errors and picks the main one`() async throws {

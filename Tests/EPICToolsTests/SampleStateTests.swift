@@ -117,8 +117,7 @@ import Testing
 
     @Test func `tells one line of the log, with the hostile text made harmless`() async throws {
         let line = try await call("swf_get_log_entry", ["log_id": .integer(EdgeCases.logWithHostileText)], on: site)
-        let message = try #require(line["message"]?.string)
-        #expect(message.contains("[redacted]") && !message.contains("\u{1B}") && !message.contains("\u{202E}"))
+        #expect(line["message"] == .string(EdgeCases.harmlessText))
         #expect(line["process"] == 20700 && line["thread"] == 139_662_526_409_600)
         let bare = try await call("swf_get_log_entry", ["log_id": .integer(EdgeCases.logWithoutExtraData)], on: site)
         #expect(bare["extra_data"] == nil)

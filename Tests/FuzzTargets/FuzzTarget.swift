@@ -1,6 +1,7 @@
 /// A decoder of bytes that anybody may send, and what must hold whatever they are.
 package enum FuzzTarget: String, CaseIterable, Sendable {
-    case json, patterns, schemas, messages, headers, addresses, events, cursors, seals, states, frames, forms, wire
+    case json, patterns, schemas, messages, headers, addresses, events, cursors, seals, states, frames, forms, wire,
+        texts
 
     /// Says what does not hold for some bytes; nil when all is well.
     package func fault(in bytes: [UInt8]) -> String? {
@@ -18,6 +19,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .frames: FrameProperties.fault(in: bytes)
         case .forms: FormProperties.fault(in: bytes)
         case .wire: WireProperties.fault(in: bytes)
+        case .texts: TextProperties.fault(in: bytes)
         }
     }
 }

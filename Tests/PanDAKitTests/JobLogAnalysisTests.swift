@@ -83,6 +83,22 @@ import Testing
         #expect(!lines.joined().contains("bbbb"))
     }
 
+    @Test func `shows nothing of a key that goes over several lines, or of what is hidden in them`() async throws {
+        let key = String(repeating: "MIIEsample0123456789", count: 3)
+        let text = """
+            reading the proxy
+            -----BEGIN RSA PRIVATE KEY-----
+            \(key)
+            \(key)
+            -----END RSA PRIVATE KEY-----
+            \u{1B}]8;;https://evil.example/\u{1B}\\see\u{1B}]8;;\u{1B}\\ pass\u{200B}word=hunter2 ![x](https://evil.example/?q)
+            """
+        let lines = excerpt(try await study([.pilot: 1999], on: monitor(text)))
+        #expect(
+            lines == ["reading the proxy", "[redacted]", "see password=[redacted] [x](https://evil.example/?q)"]
+        )
+    }
+
     @Test(
         arguments: [
             "", "https://evil.example.org/x", "/media/../../etc/passwd", "/media/a b", "/media/x?y=1",

@@ -34,6 +34,19 @@ struct RecordedRunsTests {
         #expect(report["missing_parts"] == [])
     }
 
+    @Test func `a run with hostile names loses what is hidden in them`() async throws {
+        let host = HostileHost(recorded: RecordedHost())
+        let harness = try RunFixture.harness(host, budgetBytes: 32 << 10)
+        let report = try await harness.call(["run": .integer(RecordedCases.transformingRequest)])
+        #expect(report["name"] == .string(EdgeCases.harmlessText))
+        #expect(report["user"] == .string(EdgeCases.harmlessText.prefix(128) + "…"))
+        let labels = report["labels"]?.array?.compactMap { $0["label"]?.string } ?? []
+        #expect(labels.contains { $0.hasSuffix(EdgeCases.harmlessText) })
+        let answer = String(decoding: report.serialized, as: UTF8.self)
+        for secret in ["eyJ", "hunter2"] { #expect(!answer.contains(secret)) }
+        #expect(answer.unicodeScalars.allSatisfy { $0.value >= 0x20 && !$0.properties.isDefaultIgnorableCodePoint })
+    }
+
     @Test func `a finished run is done`() async throws {
         let report = try await report(.integer(RecordedCases.finishedRequest))
         #expect(report["state"] == "SUCCEEDED")

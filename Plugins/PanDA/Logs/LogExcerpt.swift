@@ -21,7 +21,7 @@ struct LogExcerpt: Hashable, Sendable {
     /// Of a pilot's log the lines up to the one that names the error: by its code, or by the beginning of its text; the
     /// last ones when none does.
     init(ofPilotLog text: String, code: Int?, diagnosis: String?) {
-        let lines = Self.split(text)
+        let lines = Self.cleanLines(text)
         let anchor = code.flatMap { Self.anchors[$0] } ?? Self.beginning(of: diagnosis).map { [$0] } ?? []
         let found = anchor.isEmpty ? nil : lines.firstIndex { line in anchor.allSatisfy { line.contains($0) } }
         self.init(lines[..<(found.map { $0 + 1 } ?? lines.count)].suffix(Self.mostLines))
@@ -29,7 +29,7 @@ struct LogExcerpt: Hashable, Sendable {
 
     /// Of what a payload wrote the last lines.
     init(ofPayload text: String) {
-        self.init(Self.split(text).suffix(Self.mostPayloadLines))
+        self.init(Self.cleanLines(text).suffix(Self.mostPayloadLines))
     }
 
     /// The last lines there is room for.
@@ -37,22 +37,23 @@ struct LogExcerpt: Hashable, Sendable {
         var kept: [String] = []
         var room = Self.mostCharacters
         for line in lines.reversed() {
-            let cleaned = UntrustedText.cleaned(String(line), limit: Self.longestLine)
-            guard cleaned.count <= room else { break }
-            room -= cleaned.count
-            kept.append(cleaned)
+            let line = CleanText.plain(String(line), limit: Self.longestLine)
+            guard line.count <= room else { break }
+            room -= line.count
+            kept.append(line)
         }
         self.lines = kept.reversed()
     }
 
-    private static func split(_ text: String) -> [Substring] {
-        var lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+    /// The lines of the cleaned text: a key or a sequence for a terminal goes over more than one of them.
+    private static func cleanLines(_ text: String) -> [Substring] {
+        var lines = UntrustedText.cleaned(text, limit: .max).split(separator: "\n", omittingEmptySubsequences: false)
         while lines.last?.isEmpty == true { lines.removeLast() }
         return lines
     }
 
     private static func beginning(of diagnosis: String?) -> String? {
-        let beginning = String((diagnosis ?? "").prefix(40))
+        let beginning = String(UntrustedText.cleaned(diagnosis ?? "").prefix(40))
         return beginning.count < 8 ? nil : beginning
     }
 }

@@ -21,7 +21,7 @@ package struct QueueStudy: Encodable, Sendable {
         var room = budgetBytes / 2
         let members = (facts.record.object?.names ?? []).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         for name in members {
-            let value = Self.cleaned(facts.record[name] ?? .null, depth: Self.maximumDepth)
+            let value = Self.cleaned(facts.record[name] ?? .null, named: name, depth: Self.maximumDepth)
             guard !value.isNull else { continue }
             let shown = UntrustedText.cleaned(name, limit: 64)
             let bytes = value.serialized.count + shown.utf8.count + 4
@@ -44,11 +44,11 @@ package struct QueueStudy: Encodable, Sendable {
     }
 
     /// The value without control characters and credentials.
-    private static func cleaned(_ value: JSONValue, depth: Int) -> JSONValue {
+    private static func cleaned(_ value: JSONValue, named name: String, depth: Int) -> JSONValue {
         switch value {
-        case .string(let text): .string(UntrustedText.cleaned(text))
+        case .string(let text): .string(UntrustedText.cleaned(text, named: name))
         case .array(let elements):
-            depth == 0 ? "…" : .array(elements.map { cleaned($0, depth: depth - 1) })
+            depth == 0 ? "…" : .array(elements.map { cleaned($0, named: name, depth: depth - 1) })
         case .object(let object):
             depth == 0
                 ? "…"
@@ -57,7 +57,7 @@ package struct QueueStudy: Encodable, Sendable {
                         members: object.names.map {
                             .init(
                                 name: UntrustedText.cleaned($0, limit: 64),
-                                value: cleaned(object[$0] ?? .null, depth: depth - 1)
+                                value: cleaned(object[$0] ?? .null, named: $0, depth: depth - 1)
                             )
                         }
                     )

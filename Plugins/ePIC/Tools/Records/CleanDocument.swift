@@ -24,19 +24,20 @@ enum CleanDocument {
         }
     }
 
-    private static func value(_ value: JSONValue, depth: Int) -> JSONValue {
+    private static func value(_ value: JSONValue, named name: String = "", depth: Int) -> JSONValue {
         switch value {
-        case .string(let text): return .string(UntrustedText.cleaned(text, limit: 1024))
+        case .string(let text): return .string(UntrustedText.cleaned(text, named: name, limit: 1024))
         case .array, .object: break
         default: return value
         }
         guard depth < deepest else {
             return .string(UntrustedText.cleaned(String(decoding: value.serialized, as: UTF8.self), limit: 256))
         }
-        if let elements = value.array { return .array(elements.map { self.value($0, depth: depth + 1) }) }
+        if let elements = value.array { return .array(elements.map { self.value($0, named: name, depth: depth + 1) }) }
         var cleaned = JSONObject()
         for member in (value.object?.members ?? []).sorted(by: { $0.name < $1.name }) where member.value != .null {
-            cleaned[UntrustedText.cleaned(member.name, limit: 128)] = self.value(member.value, depth: depth + 1)
+            let name = UntrustedText.cleaned(member.name, limit: 128)
+            cleaned[name] = self.value(member.value, named: name, depth: depth + 1)
         }
         return .object(cleaned)
     }

@@ -54,10 +54,10 @@ struct LogItem: Encodable, Hashable, Sendable {
             let name = UntrustedText.cleaned(member.name, limit: 64)
             switch member.value {
             case .null: continue
-            case .string(let text): cleaned[name] = .string(UntrustedText.cleaned(text, limit: 256))
+            case .string(let text): cleaned[name] = .string(UntrustedText.cleaned(text, named: name, limit: 256))
             case .array, .object:
                 let text = String(decoding: member.value.serialized, as: UTF8.self)
-                cleaned[name] = .string(UntrustedText.cleaned(text, limit: 256))
+                cleaned[name] = .string(UntrustedText.cleaned(text, named: name, limit: 256))
             default: cleaned[name] = member.value
             }
         }

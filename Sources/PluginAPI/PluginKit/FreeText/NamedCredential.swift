@@ -1,0 +1,41 @@
+/// Credentials that are told by the name before them, which stays.
+enum NamedCredential {
+    private static let longestName = 64
+
+    /// `name=value`, `name: value`, `"name": "value"`, whose sign is at a place.
+    static func assignment(in text: SearchedText, at sign: Int, floor: Int) -> CredentialRange? {
+        var end = sign
+        while end > floor, sign - end < 4, text[end - 1] == UInt8(ascii: " ") { end -= 1 }
+        if end > floor, [UInt8(ascii: "\""), UInt8(ascii: "'")].contains(text[end - 1]) { end -= 1 }
+        if end > floor, text[end - 1] == UInt8(ascii: "\\") { end -= 1 }
+        var start = end
+        while start > floor, end - start < longestName, isNameByte(text[start - 1]) { start -= 1 }
+        guard end - start >= 3, let name = CredentialName(name(in: text, start..<end, floor: floor)) else { return nil }
+        guard let value = name.value(in: text, after: sign) else { return nil }
+        return CredentialRange(start: value.lowerBound, end: value.upperBound)
+    }
+
+    /// `--name value`, which begins at a place.
+    static func option(in text: SearchedText, at dash: Int, floor: Int) -> CredentialRange? {
+        guard text[dash - 1] != UInt8(ascii: "-"), text.isWordStart(dash, floor: floor) else { return nil }
+        let start = text.end(from: dash) { $0 == UInt8(ascii: "-") }
+        var end = start
+        while end - start < longestName, isNameByte(text[end]) { end += 1 }
+        guard start - dash <= 2, end - start >= 3 else { return nil }
+        let value = text.pastBlanks(end)
+        guard value > end, let name = CredentialName((start..<end).map { text[$0] }) else { return nil }
+        guard let range = name.argument(in: text, at: value) else { return nil }
+        return CredentialRange(start: range.lowerBound, end: range.upperBound)
+    }
+
+    /// The name, and the sign of an address's query before it.
+    private static func name(in text: SearchedText, _ range: Range<Int>, floor: Int) -> [UInt8] {
+        let before = range.lowerBound > floor ? text[range.lowerBound - 1] : 0
+        let isQuery = before == UInt8(ascii: "?") || before == UInt8(ascii: "&")
+        return (isQuery ? [UInt8(ascii: "&")] : []) + range.map { text[$0] }
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        SearchedText.isAlphanumeric(byte) || [UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ".")].contains(byte)
+    }
+}
