@@ -56,7 +56,12 @@ let level1: [Target] = [
     ),
     .target(
         name: "GatewayState",
-        dependencies: ["Sealing", .product(name: "GRDB", package: "GRDB.swift")],
+        dependencies: [
+            "GatewayCore",
+            "PostgresClient",
+            "Sealing",
+            .product(name: "GRDB", package: "GRDB.swift"),
+        ],
         path: "Sources/Host/GatewayState"
     ),
     .systemLibrary(
@@ -386,7 +391,16 @@ let tests: [Target] = [
     .testTarget(name: "FuzzTargetsTests", dependencies: ["FuzzTargets"]),
     .testTarget(name: "GatewayConfigurationTests", dependencies: ["GatewayConfiguration", "GatewayCore", "JSON"]),
     .testTarget(name: "GatewayCoreTests", dependencies: ["GatewayCore", "JSON", "TestSupport"]),
-    .testTarget(name: "GatewayStateTests", dependencies: ["GatewayState", "Sealing", "TestSupport"]),
+    .testTarget(
+        name: "GatewayStateTests",
+        dependencies: [
+            "GatewayState",
+            "PostgresClient",
+            "PostgresServer",
+            "Sealing",
+            "TestSupport",
+        ]
+    ),
     .testTarget(
         name: "HTTPServerTests",
         dependencies: [

@@ -35,7 +35,11 @@ enum AllowedImports {
         Room("Sources/Host/MCPModel", own: ["GatewayCore", "JSON"]),
         Room("Sources/Host/ToolSearch", own: ["JSON"]),
         Room("Sources/Host/Sealing", external: ["Crypto"]),
-        Room("Sources/Host/GatewayState", own: ["Sealing"], external: ["GRDB"]),
+        Room(
+            "Sources/Host/GatewayState",
+            own: ["GatewayCore", "PostgresClient", "Sealing"],
+            external: ["GRDB"]
+        ),
         Room("Sources/Host/PostgresClient", own: ["CPostgreSQL", "GatewayCore"], external: ["Dispatch"]),
         Room("Sources/Host/LocalFiles"),
         Room("Sources/Host/PluginRuntime", own: ["CPluginAPI", "GatewayCore", "JSON"]),

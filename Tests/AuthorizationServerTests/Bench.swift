@@ -207,16 +207,19 @@ struct Bench {
         return try JSONValue(parsing: Sealing.Base64URL.decode(parts[1].utf8) ?? [])
     }
 
+    /// What an access token says.
+    static func granted(_ tokens: JSONValue) throws -> GrantedToken {
+        let claims = try claims(tokens)
+        return GrantedToken(
+            grant: claims["sid"]?.string ?? "",
+            client: claims["client_id"]?.string ?? "",
+            scopes: Set((claims["scope"]?.string ?? "").split(separator: " ").map(String.init))
+        )
+    }
+
     /// Who calls with an access token, once the gateway's memory of half a second is over.
     func principal(_ tokens: JSONValue) async throws -> Principal? {
-        let claims = try Self.claims(tokens)
         lasting.standings.adopt(settings, provider)
-        return await lasting.standings.principal(
-            of: GrantedToken(
-                grant: claims["sid"]?.string ?? "",
-                client: claims["client_id"]?.string ?? "",
-                scopes: Set((claims["scope"]?.string ?? "").split(separator: " ").map(String.init))
-            )
-        )
+        return try await lasting.standings.principal(of: Self.granted(tokens))
     }
 }

@@ -26,7 +26,7 @@ import Testing
         let description = refusal.errorDescription
         #expect(description.utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C })
         #expect(description.hasSuffix("."))
-        if ![.expired, .notYetValid, .audience, .revoked, .keysUnavailable].contains(refusal) {
+        if ![.expired, .notYetValid, .audience, .revoked, .keysUnavailable, .grantsUnavailable].contains(refusal) {
             #expect(description == TokenRefusal.malformed.errorDescription)
         }
     }

@@ -15,8 +15,10 @@ struct OnceTests {
         )
     }
 
-    @Test func `a code is spent by one caller and remembered as spent`() async throws {
-        let store = try OpenStore.make()
+    @Test(arguments: Engine.allCases) func `a code is spent by one caller and remembered as spent`(
+        _ engine: Engine
+    ) async throws {
+        let store = try await engine.store()
         try await store.add(code())
         #expect(try await store.code(digest: "d", at: 159) == code())
         #expect(try await store.code(digest: "d", at: 160) == nil)
@@ -25,8 +27,8 @@ struct OnceTests {
         #expect(try await store.code(digest: "d", at: 899)?.usedAt == 120)
     }
 
-    @Test func `an identifier is new once for each kind`() async throws {
-        let store = try OpenStore.make()
+    @Test(arguments: Engine.allCases) func `an identifier is new once for each kind`(_ engine: Engine) async throws {
+        let store = try await engine.store()
         #expect(try await store.spend("jti", "a", until: 10))
         #expect(try await !store.spend("jti", "a", until: 10))
         #expect(try await store.spend("jti", "b", until: 10))
@@ -35,8 +37,8 @@ struct OnceTests {
         #expect(try await store.spend("jti", "a", until: 20))
     }
 
-    @Test func `a document is removed by one caller`() async throws {
-        let store = try OpenStore.make()
+    @Test(arguments: Engine.allCases) func `a document is removed by one caller`(_ engine: Engine) async throws {
+        let store = try await engine.store()
         for kind in StateStore.BrowserDocument.allCases {
             #expect(try await store.put(kind, digest: "d", [1], expiresAt: 100, atMost: 9, at: 50))
             #expect(try await store.put(kind, digest: "d", [2], expiresAt: 200, atMost: 9, at: 50))
@@ -49,8 +51,10 @@ struct OnceTests {
         }
     }
 
-    @Test func `a device is answered once and its tokens are fetched once`() async throws {
-        let store = try OpenStore.make()
+    @Test(arguments: Engine.allCases) func `a device is answered once and its tokens are fetched once`(
+        _ engine: Engine
+    ) async throws {
+        let store = try await engine.store()
         func device(_ digest: String, _ code: String) -> DeviceRecord {
             DeviceRecord(digest: digest, userCode: code, client: "c", scopes: ["x"], interval: 5, expiresAt: 100)
         }
@@ -70,8 +74,8 @@ struct OnceTests {
         #expect(try await !store.removeDevice(digest: "d"))
     }
 
-    @Test func `there are never more clients than may be`() async throws {
-        let store = try OpenStore.make()
+    @Test(arguments: Engine.allCases) func `there are never more clients than may be`(_ engine: Engine) async throws {
+        let store = try await engine.store()
         func client(_ id: String) -> ClientRecord {
             ClientRecord(id: id, name: "n", metadata: "{}", secretDigest: "s", createdAt: 1, expiresAt: 50)
         }
@@ -83,8 +87,10 @@ struct OnceTests {
         #expect(try await store.client("a", at: 50)?.usedAt == 40)
     }
 
-    @Test func `of two gateways that make a first key, one wins`() async throws {
-        let store = try OpenStore.make()
+    @Test(arguments: Engine.allCases) func `of two gateways that make a first key, one wins`(
+        _ engine: Engine
+    ) async throws {
+        let store = try await engine.store()
         func key(_ id: String) -> SigningKeyRecord {
             SigningKeyRecord(id: id, secret: [1, 2], signsFrom: 5, retiresAt: 100)
         }

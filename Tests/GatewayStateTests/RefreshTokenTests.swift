@@ -23,44 +23,55 @@ struct RefreshTokenTests {
 
     private func digest(_ token: String) -> String { Digest.sha256Text(Array(token.utf8)) }
 
-    private func store() async throws -> StateStore {
-        let store = try OpenStore.make()
+    private func store(_ engine: Engine) async throws -> StateStore {
+        let store = try await engine.store()
         try await store.add(OpenStore.grant())
         try await store.addRefreshToken(digest: digest("one"), grant: "g1", client: "c1", expiresAt: 5_000)
         return store
     }
 
-    @Test func `each use gives a successor, which alone counts then`() async throws {
-        let store = try await store()
+    @Test(arguments: Engine.allCases) func `each use gives a successor, which alone counts then`(
+        _ engine: Engine
+    ) async throws {
+        let store = try await store(engine)
         #expect(try await rotate(store, "one", to: "two", at: 100) == .rotated(grant: "g1"))
         #expect(try await rotate(store, "two", to: "three", at: 101) == .rotated(grant: "g1"))
         #expect(try await rotate(store, "one", to: "four", at: 102) == .reused(grant: "g1"))
     }
 
-    @Test(arguments: [(160 as Int64, true), (161, false)])
-    func `a lost answer is given again for as long as the grace lasts`(_ now: Int64, _ isGiven: Bool) async throws {
-        let store = try await store()
+    @Test(arguments: Engine.allCases, [(160 as Int64, true), (161, false)])
+    func `a lost answer is given again for as long as the grace lasts`(
+        _ engine: Engine,
+        _ moment: (now: Int64, isGiven: Bool)
+    ) async throws {
+        let (now, isGiven) = moment
+        let store = try await store(engine)
         #expect(try await rotate(store, "one", to: "two", at: 100) == .rotated(grant: "g1"))
         let again = try await rotate(store, "one", to: "other", at: now)
         #expect(again == (isGiven ? .repeated(grant: "g1", successor: "two") : .reused(grant: "g1")))
     }
 
-    @Test func `another client, an unknown token and an expired one get nothing`() async throws {
-        let store = try await store()
+    @Test(arguments: Engine.allCases) func `another client, an unknown token and an expired one get nothing`(
+        _ engine: Engine
+    ) async throws {
+        let store = try await store(engine)
         #expect(try await rotate(store, "one", to: "two", at: 100, client: "c2") == .unknown)
         #expect(try await rotate(store, "zero", to: "two", at: 100) == .unknown)
         #expect(try await rotate(store, "one", to: "two", at: 5_000) == .unknown)
         #expect(try await rotate(store, "one", to: "two", at: 4_999) == .rotated(grant: "g1"))
     }
 
-    @Test func `an ended grant has no refresh tokens`() async throws {
-        let store = try await store()
+    @Test(arguments: Engine.allCases) func `an ended grant has no refresh tokens`(_ engine: Engine) async throws {
+        let store = try await store(engine)
         try await store.endGrant("g1", at: 100)
         #expect(try await rotate(store, "one", to: "two", at: 101) == .unknown)
     }
 
-    @Test func `of many who use a token at once, one gets a new successor and the others the same`() async throws {
-        let store = try await store()
+    @Test(arguments: Engine.allCases)
+    func `of many who use a token at once, one gets a new successor and the others the same`(
+        _ engine: Engine
+    ) async throws {
+        let store = try await store(engine)
         let outcomes = try await withThrowingTaskGroup(of: RefreshOutcome.self) { group in
             for number in 0..<8 {
                 group.addTask { try await rotate(store, "one", to: "successor-\(number)", at: 100) }

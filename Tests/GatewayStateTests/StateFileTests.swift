@@ -3,9 +3,19 @@ import GatewayState
 import Sealing
 import Testing
 
-@Suite("The file of the state store")
+@Suite("Where the state store keeps things")
 struct StateFileTests {
-    @Test func `what is kept outlives the process, and only its owner may read it`() async throws {
+    @Test(arguments: Engine.allCases)
+    func `what is kept outlives the process`(_ engine: Engine) async throws {
+        let place = try await engine.place()
+        let store = try await place.open()
+        try await store.add(OpenStore.grant())
+        store.close()
+        #expect(try await place.open().grant("g1") == OpenStore.grant())
+        await #expect(throws: StateError.self) { try await store.grant("g1") }
+    }
+
+    @Test func `only its owner may read the file`() async throws {
         let path = try OpenStore.path()
         let store = try OpenStore.open(path)
         try await store.add(OpenStore.grant())
@@ -13,13 +23,12 @@ struct StateFileTests {
             let attributes = try FileManager.default.attributesOfItem(atPath: file)
             #expect(attributes[.posixPermissions] as? Int == 0o600, "\(file)")
         }
-        store.close()
-        #expect(try await OpenStore.open(path).grant("g1") == OpenStore.grant())
     }
 
-    @Test func `no secret lies in the file`() async throws {
-        let path = try OpenStore.path()
-        let store = try OpenStore.open(path)
+    @Test(arguments: Engine.allCases)
+    func `no secret lies in the file or the tables`(_ engine: Engine) async throws {
+        let place = try await engine.place()
+        let store = try await place.open()
         try await store.add(OpenStore.grant())
         try await store.addRefreshToken(digest: "d", grant: "g1", client: "c1", expiresAt: 500)
         _ = try await store.rotateRefreshToken(
@@ -40,22 +49,24 @@ struct StateFileTests {
         )
         let key = SigningKeyRecord(id: "k", secret: Array("key-secret".utf8), signsFrom: 1, retiresAt: 2)
         try await store.add(key, knowing: [])
-        store.close()
+        let bytes = try await place.bytes()
+        #expect(bytes.range(of: Data("https://issuer.example".utf8)) != nil, "this is looked through")
         for secret in ["upstream-secret-token", "successor-secret", "session-secret", "key-secret"] {
-            for file in [path, path + "-wal"] {
-                let bytes = (try? Data(contentsOf: URL(fileURLWithPath: file))) ?? Data()
-                #expect(bytes.range(of: Data(secret.utf8)) == nil, "\(secret) in \(file)")
-            }
+            let forms = [
+                secret, Data(secret.utf8).base64EncodedString(), secret.utf8.map { String($0, radix: 16) }.joined(),
+            ]
+            #expect(forms.allSatisfy { bytes.range(of: Data($0.utf8)) == nil }, "\(secret)")
         }
     }
 
-    @Test func `another sealing key opens the file and no secret of it`() async throws {
-        let path = try OpenStore.path()
-        let store = try OpenStore.open(path)
+    @Test(arguments: Engine.allCases)
+    func `another sealing key opens the state and no secret of it`(_ engine: Engine) async throws {
+        let place = try await engine.place()
+        let store = try await place.open()
         try await store.add(OpenStore.grant())
         _ = try await store.put(.session, digest: "s", [1, 2, 3], expiresAt: 500, atMost: 9, at: 1)
         store.close()
-        let other = try OpenStore.open(path, secret: Array(repeating: 8, count: 32))
+        let other = try await place.open(secret: Array(repeating: 8, count: 32))
         await #expect(throws: StateError.sealedWithAnotherKey) { try await other.grant("g1") }
         #expect(try await other.document(.session, digest: "s", at: 1) == nil)
     }
@@ -67,8 +78,9 @@ struct StateFileTests {
         #expect(throws: StateError.self) { try OpenStore.open(path) }
     }
 
-    @Test func `what has ended is deleted and what has not stays`() async throws {
-        let store = try OpenStore.make()
+    @Test(arguments: Engine.allCases)
+    func `what has ended is deleted and what has not stays`(_ engine: Engine) async throws {
+        let store = try await engine.store()
         for (id, expiry) in [("old", 100 as Int64), ("new", 101)] {
             let client = ClientRecord(
                 id: id,
@@ -86,5 +98,27 @@ struct StateFileTests {
         #expect(try await store.client("new", at: 0) != nil)
         #expect(try await store.document(.pendingLogin, digest: "old", at: 0) == nil)
         #expect(try await store.document(.pendingLogin, digest: "new", at: 0) == [1])
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `texts come back letter by letter, and none is cut off`(_ engine: Engine) async throws {
+        let store = try await engine.store()
+        for (number, name) in ["", "?", "a'b\"c\\d", "$1 ? '?'", "\u{e9}e\u{301}\u{1F980}", "a\nb\tc"].enumerated() {
+            let record = ClientRecord(
+                id: "c\(number)",
+                name: name,
+                metadata: #"{"a": "?"}"#,
+                secretDigest: nil,
+                createdAt: .min,
+                expiresAt: .max
+            )
+            #expect(try await store.add(record, atMost: 10))
+            let kept = try #require(try await store.client(record.id, at: 0))
+            #expect(kept == record && kept.name.utf8.elementsEqual(name.utf8))
+        }
+        await #expect(throws: StateError.failed(detail: "a text contains a NUL character")) {
+            try await store.setConsent(person: "p", client: "a\0b", redirectURI: "r", scopes: [], at: 1)
+        }
+        #expect(try await store.consent(person: "p", client: "a", redirectURI: "r") == nil)
     }
 }

@@ -26,6 +26,8 @@ package struct SiteSettings: Sendable {
     package var identity = developmentIdentity
     /// The development issuer, whose tokens `GatewayProcess.token` makes.
     package static let developmentIdentity = "identity: {development: true}"
+    /// Lines of `state` beside its folder, as YAML.
+    package var stateLines: [String] = []
     /// What the outside calls the gateway; nil for its own address.
     package var publicURL: String?
     /// Lines added at the end of the file.
@@ -74,7 +76,7 @@ package struct SiteSettings: Sendable {
             \(libraries["watch"] == nil ? "" : Self.archive)
             \(broker.map { "  watch-broker: \($0)" } ?? "")
             state:
-              directory: \(state)
+              directory: \(state)\(stateLines.map { "\n  " + $0 }.joined())
             \(furtherLines)
             """
     }

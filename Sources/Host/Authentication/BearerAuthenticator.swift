@@ -67,8 +67,12 @@ package struct BearerAuthenticator: Authenticating {
     /// A grant is asked about each time, also for a token that is remembered.
     private func outcome(of token: VerifiedToken) async -> AuthenticationOutcome {
         guard let grant = token.grant else { return .principal(token.principal, expiresAt: token.expiresAt) }
-        guard let principal = await grants?.principal(of: grant) else { return .refused(.revoked) }
-        return .principal(principal, expiresAt: token.expiresAt)
+        do throws(GrantsUnreadable) {
+            guard let principal = try await grants?.principal(of: grant) else { return .refused(.revoked) }
+            return .principal(principal, expiresAt: token.expiresAt)
+        } catch {
+            return .refused(.grantsUnavailable)
+        }
     }
 
     /// What follows `Bearer` and spaces, maybe nothing; nil for another scheme (RFC 9110 section 11.1).

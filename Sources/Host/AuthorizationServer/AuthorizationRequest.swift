@@ -15,6 +15,8 @@ package struct AuthorizationRequest: Hashable, Sendable, Codable {
     package enum Refusal: Error, Hashable, Sendable {
         /// Nothing is proven about where the browser came from: the person reads it here, and no link leads away.
         case page(String)
+        /// Who asks cannot be looked up at the moment.
+        case unavailable
         /// The client hears it at its redirect URI (RFC 6749 section 4.1.2.1).
         case redirect(to: String, state: String?, OAuthError)
     }

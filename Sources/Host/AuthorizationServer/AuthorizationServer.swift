@@ -148,7 +148,8 @@ package struct AuthorizationServer: Sendable {
         do throws(OAuthError) {
             return try await answer(form)
         } catch {
-            guard error.code != .authorizationPending, error.code != .slowDown else { throw error }
+            // What is no fault of the client's is not counted.
+            guard ![.authorizationPending, .slowDown, .temporarilyUnavailable].contains(error.code) else { throw error }
             let client = (try? ClientCredential(authorization: authorization, form))?.client ?? ""
             workshop.report(.refused, client: nil, error.code.rawValue)
             let most = settings.limits.failuresPerMinute

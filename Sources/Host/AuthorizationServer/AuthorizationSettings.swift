@@ -90,6 +90,8 @@ package struct AuthorizationLifetimes: Hashable, Sendable {
     package var unconfirmed: Int64
     /// How long a call waits for somebody to agree to it, and after that to be made.
     package var approval: Int64
+    /// How long a grant that held goes on while the state does not answer.
+    package var stateOutage: Int64
 
     package init(
         accessToken: Int64 = 600,
@@ -106,7 +108,8 @@ package struct AuthorizationLifetimes: Hashable, Sendable {
         signingKey: Int64 = 30 * 86_400,
         confirmation: Int64 = 900,
         unconfirmed: Int64 = 86_400,
-        approval: Int64 = 600
+        approval: Int64 = 600,
+        stateOutage: Int64 = 600
     ) {
         self.accessToken = accessToken
         self.code = code
@@ -123,6 +126,7 @@ package struct AuthorizationLifetimes: Hashable, Sendable {
         self.confirmation = confirmation
         self.unconfirmed = unconfirmed
         self.approval = approval
+        self.stateOutage = stateOutage
     }
 }
 

@@ -135,6 +135,7 @@ extension BrowserFlow {
     func refusal(_ refusal: AuthorizationRequest.Refusal, _ cookies: BrowserCookies) -> BrowserStep {
         switch refusal {
         case .page(let sentence): return Self.refused("The application cannot be connected", sentence, cookies)
+        case .unavailable: return Self.unavailable(cookies)
         case .redirect(let uri, let state, let error):
             let url = AuthorizationAnswer.failure(uri, state: state, error, issuer: workshop.settings.issuer)
             return BrowserStep(.leave(url), cookies)
@@ -158,6 +159,10 @@ extension BrowserFlow {
         status: Int
     ) -> BrowserStep {
         BrowserStep(.turnedDown(status: status, title: title, sentence: sentence), cookies)
+    }
+
+    static func unavailable(_ cookies: BrowserCookies) -> BrowserStep {
+        refused("Something is wrong here", "Try again in a minute.", cookies, status: 503)
     }
 
     static func expired(_ cookies: BrowserCookies) -> BrowserStep {
@@ -256,7 +261,7 @@ extension BrowserFlow {
                 cookies
             )
         } catch {
-            return Self.refused("Something is wrong here", "Try again in a minute.", cookies, status: 503)
+            return Self.unavailable(cookies)
         }
     }
 }

@@ -55,7 +55,7 @@ struct BrowserFlow: Sendable {
                 "This application is not known here, or no longer. Remove the server in the application, and add it again."
             )
         } catch {
-            throw .page("The application cannot be looked up now. Try again in a minute.")
+            throw .unavailable
         }
         guard client.origin != .account else { throw .page("A service account does not log in with a browser.") }
         let redirectURI = try AuthorizationRequest.redirectURI(parameters, of: client)

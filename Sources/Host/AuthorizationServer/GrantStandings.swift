@@ -5,19 +5,26 @@ import Synchronization
 /// Tells at every request whether a grant or a key still holds, and whose it is.
 ///
 /// What the state says is believed for half a second, so that a busy client costs two look-ups a second and a
-/// revocation by any gateway on the same state is in force within one.
+/// revocation by any gateway on the same state is in force within one. While the state does not answer, what held when
+/// it last did goes on for a time that the site decides.
 package final class GrantStandings: GrantChecking, Sendable {
     private struct Entry {
         let principal: Principal?
         let until: SuspendingClock.Instant
+        /// When the state said so.
+        let readAt: SuspendingClock.Instant
     }
 
     private static let belief = Duration.milliseconds(500)
+    /// How long a state that did not answer is left alone by those who can go on without it.
+    private static let rest = Duration.seconds(1)
     private static let mostEntries = 10_000
 
     private let store: StateStore
     private let clock: any WallClock
     private let entries = Mutex<[String: Entry]>([:])
+    /// Until when nobody asks who can go on without; nil while the state answers.
+    private let outage = Mutex<SuspendingClock.Instant?>(nil)
     /// Nil until the first settings are there: nothing holds before.
     private let current = Mutex<(settings: AuthorizationSettings, identities: any IdentityReading)?>(nil)
 
@@ -42,8 +49,8 @@ package final class GrantStandings: GrantChecking, Sendable {
         entries.withLock { $0 = [:] }
     }
 
-    package func principal(of token: GrantedToken) async -> Principal? {
-        guard let known = await standing(of: token.grant), known.client == token.client else { return nil }
+    package func principal(of token: GrantedToken) async throws(GrantsUnreadable) -> Principal? {
+        guard let known = try await standing(of: token.grant), known.client == token.client else { return nil }
         return Principal(
             issuer: known.issuer,
             subject: known.subject,
@@ -76,23 +83,44 @@ package final class GrantStandings: GrantChecking, Sendable {
         return (principal, account.expiresAt)
     }
 
-    private func standing(of grant: String) async -> Principal? {
-        let now = SuspendingClock.now
-        if let entry = entries.withLock({ $0[grant] }), now < entry.until { return entry.principal }
-        guard let standing = try? await store.standing(of: grant, at: clock.now) else {
-            // Also when the state cannot be read: what cannot be confirmed is not in force.
-            remember(nil, of: grant, from: now)
-            return nil
+    private func standing(of grant: String) async throws(GrantsUnreadable) -> Principal? {
+        let begin = SuspendingClock.now
+        let known = entries.withLock { $0[grant] }
+        if let known, begin < known.until { return known.principal }
+        let fallback = goesOn(known, at: begin) ? known : nil
+        if let fallback, !mayAsk(at: begin) { return fallback.principal }
+        do throws(StateError) {
+            let standing = try await store.standing(of: grant, at: clock.now)
+            outage.withLock { $0 = nil }
+            let principal: Principal? = if let standing { principal(of: standing) } else { nil }
+            remember(principal, of: grant, from: begin)
+            return principal
+        } catch {
+            outage.withLock { $0 = SuspendingClock.now.advanced(by: Self.rest) }
+            guard let fallback else { throw GrantsUnreadable() }
+            return fallback.principal
         }
-        let principal = principal(of: standing)
-        remember(principal, of: grant, from: now)
-        return principal
+    }
+
+    private func goesOn(_ entry: Entry?, at now: SuspendingClock.Instant) -> Bool {
+        guard let entry, let settings = current.withLock({ $0?.settings }) else { return false }
+        return now < entry.readAt.advanced(by: .seconds(settings.lifetimes.stateOutage))
+    }
+
+    /// Whether somebody who can go on without the state asks it: during an outage one at a time.
+    private func mayAsk(at now: SuspendingClock.Instant) -> Bool {
+        outage.withLock { outage in
+            guard let end = outage else { return true }
+            guard end <= now else { return false }
+            outage = now.advanced(by: Self.rest * 10)
+            return true
+        }
     }
 
     private func remember(_ principal: Principal?, of grant: String, from now: SuspendingClock.Instant) {
         entries.withLock { entries in
             if entries.count >= Self.mostEntries { entries = [:] }
-            entries[grant] = Entry(principal: principal, until: now.advanced(by: Self.belief))
+            entries[grant] = Entry(principal: principal, until: now.advanced(by: Self.belief), readAt: now)
         }
     }
 

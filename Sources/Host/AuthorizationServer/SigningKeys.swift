@@ -48,6 +48,18 @@ package actor SigningKeys {
     private func records() async throws(StateError) -> [SigningKeyRecord] {
         let now = clock.now
         if let loaded, (loaded.at..<loaded.at + Self.freshness).contains(now) { return loaded.records }
+        do throws(StateError) {
+            let records = try await read(at: now)
+            loaded = Loaded(records: records, at: now)
+            return records
+        } catch {
+            // What was signed before can be checked while the state does not answer.
+            guard case .unreachable = error, let loaded else { throw error }
+            return loaded.records
+        }
+    }
+
+    private func read(at now: Int64) async throws(StateError) -> [SigningKeyRecord] {
         var records = try await store.signingKeys()
         if let begin = rotation.nextBegins(records, at: now) {
             let key = SigningKeyRecord(
@@ -59,7 +71,6 @@ package actor SigningKeys {
             try await store.add(key, knowing: Set(records.map(\.id)))
             records = try await store.signingKeys()
         }
-        loaded = Loaded(records: records, at: now)
         return records
     }
 }

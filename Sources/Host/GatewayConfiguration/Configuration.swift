@@ -174,14 +174,28 @@ package struct PolicySettings: Hashable, Sendable {
     package var forbidsPublic = false
 }
 
-/// `state`: where the gateway keeps its own files.
+/// `state`: where the gateway keeps what is its own.
 package struct StateSettings: Hashable, Sendable {
     /// A folder only the gateway's user may enter.
     package var directory = "state"
+    /// The database that several gateways share; nil for a file in the folder.
+    package var database: StateDatabaseSettings?
     /// What seals that which travels with clients; nil for a key of this run alone.
     package var sealingKey: SettingValue?
     /// The key before it, which still opens.
     package var formerSealingKey: SettingValue?
+    var place = ConfigurationPlace.nowhere
+}
+
+/// `state.postgresql`: one database for the state of several gateways.
+package struct StateDatabaseSettings: Hashable, Sendable {
+    package var server = {
+        var server = PostgreSQLSettings()
+        server.connections = 4
+        return server
+    }()
+    /// How long one step on the state may take.
+    package var timeout = Duration.seconds(5)
 }
 
 /// `audit`: the trail of all calls.

@@ -6,7 +6,22 @@ enum ConfigurationCheck {
     static func faults(of configuration: Configuration) -> [ConfigurationFault] {
         server(configuration) + plugins(configuration) + sources(configuration) + issuers(configuration)
             + audit(configuration) + identity(configuration) + ViewCheck.faults(of: configuration)
-            + IdentityCheck.faults(of: configuration) + trust(configuration)
+            + IdentityCheck.faults(of: configuration) + trust(configuration) + state(configuration.state)
+    }
+
+    private static func state(_ state: StateSettings) -> [ConfigurationFault] {
+        guard let database = state.database else { return [] }
+        let place = state.place.appending("postgresql")
+        var faults: [ConfigurationFault] = []
+        if state.sealingKey == nil {
+            let message = "all gateways on it must have one `sealing_key`; make it with openssl rand -hex 32"
+            faults.append(ConfigurationFault(place, message))
+        }
+        if database.server.connections < 2 {
+            let message = "one connection writes and others read: give at least 2"
+            faults.append(ConfigurationFault(place.appending("connections"), message))
+        }
+        return faults
     }
 
     private static func trust(_ configuration: Configuration) -> [ConfigurationFault] {

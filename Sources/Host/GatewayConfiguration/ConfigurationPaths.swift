@@ -6,7 +6,7 @@ enum ConfigurationPaths {
         configuration.trust.authoritiesFile = configuration.trust.authoritiesFile.map { absolute($0, in: folder) }
         configuration.trust.authoritiesFolder = configuration.trust.authoritiesFolder.map { absolute($0, in: folder) }
         configuration.trust.keys = configuration.trust.keys.mapValues { resolved($0, in: folder) }
-        configuration.state.directory = absolute(configuration.state.directory, in: folder)
+        configuration.state = resolved(configuration.state, in: folder)
         configuration.audit.directory =
             configuration.audit.directory.isEmpty
             ? configuration.state.directory + "/audit" : absolute(configuration.audit.directory, in: folder)
@@ -37,6 +37,26 @@ enum ConfigurationPaths {
         }
     }
 
+    private static func resolved(_ state: StateSettings, in folder: String) -> StateSettings {
+        var state = state
+        state.directory = absolute(state.directory, in: folder)
+        state.sealingKey = state.sealingKey.map { resolved($0, in: folder) }
+        state.formerSealingKey = state.formerSealingKey.map { resolved($0, in: folder) }
+        state.database = state.database.map { database in
+            var database = database
+            database.server = resolved(database.server, in: folder)
+            return database
+        }
+        return state
+    }
+
+    private static func resolved(_ settings: PostgreSQLSettings, in folder: String) -> PostgreSQLSettings {
+        var settings = settings
+        settings.password = settings.password.map { resolved($0, in: folder) }
+        settings.rootCertificateFile = settings.rootCertificateFile.map { absolute($0, in: folder) }
+        return settings
+    }
+
     private static func resolved(_ kind: SourceSettings.Kind, in folder: String) -> SourceSettings.Kind {
         switch kind {
         case .sqlite(var settings):
@@ -46,10 +66,7 @@ enum ConfigurationPaths {
         case .http(var settings):
             settings.headers = settings.headers.mapValues { resolved($0, in: folder) }
             return .http(settings)
-        case .postgresql(var settings):
-            settings.password = settings.password.map { resolved($0, in: folder) }
-            settings.rootCertificateFile = settings.rootCertificateFile.map { absolute($0, in: folder) }
-            return .postgresql(settings)
+        case .postgresql(let settings): return .postgresql(resolved(settings, in: folder))
         case .stomp(var settings):
             settings.password = settings.password.map { resolved($0, in: folder) }
             settings.authoritiesFile = settings.authoritiesFile.map { absolute($0, in: folder) }

@@ -63,6 +63,7 @@ package struct IdentityLifetimes: Hashable, Sendable {
     package var signingKey = Duration.seconds(30 * 86_400)
     package var confirmation = Duration.seconds(900)
     package var unconfirmed = Duration.seconds(86_400)
+    package var stateOutage = Duration.seconds(600)
 }
 
 /// `issuers.<id>.login`: the client that the gateway is at an issuer.

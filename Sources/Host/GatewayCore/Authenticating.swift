@@ -57,6 +57,11 @@ package enum TokenRefusal: String, Error, Hashable, Sendable, CaseIterable {
     case revoked
     /// The issuer's keys cannot be had at the moment.
     case keysUnavailable = "keys_unavailable"
+    /// What the gateway granted cannot be read at the moment.
+    case grantsUnavailable = "grants_unavailable"
+
+    /// Whether the same token may be accepted later.
+    package var isPassing: Bool { self == .keysUnavailable || self == .grantsUnavailable }
 
     /// The `error_description` a client sees; it says no more than it needs to.
     package var errorDescription: String {
@@ -64,7 +69,7 @@ package enum TokenRefusal: String, Error, Hashable, Sendable, CaseIterable {
         case .expired: "The access token has expired."
         case .notYetValid: "The access token is not valid yet."
         case .audience: "The access token was issued for another resource."
-        case .keysUnavailable: "The access token cannot be checked at the moment."
+        case .keysUnavailable, .grantsUnavailable: "The access token cannot be checked at the moment."
         default: "The access token is not valid here."
         }
     }

@@ -1,7 +1,8 @@
 /// Tells whether what the gateway itself granted still holds; asked at every request with a credential of its own.
 package protocol GrantChecking: Sendable {
     /// Who calls with a token of the gateway's own; nil when its grant has ended.
-    func principal(of token: GrantedToken) async -> Principal?
+    /// - Throws: when it cannot be told at the moment whether the grant holds.
+    func principal(of token: GrantedToken) async throws(GrantsUnreadable) -> Principal?
 
     /// Who calls with a key of the gateway's own; nil when there is no such key or its account has ended.
     func principal(ofKey key: String) async -> (principal: Principal, expiresAt: Int64)?
@@ -19,4 +20,9 @@ package struct GrantedToken: Hashable, Sendable {
         self.client = client
         self.scopes = scopes
     }
+}
+
+/// What the gateway granted cannot be read at the moment.
+package struct GrantsUnreadable: Error, Hashable, Sendable {
+    package init() {}
 }

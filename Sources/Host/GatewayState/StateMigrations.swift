@@ -1,20 +1,16 @@
-import GRDB
-
 /// The tables, step by step; a step that was released is never changed.
 enum StateMigrations {
-    static var migrator: DatabaseMigrator {
-        var migrator = DatabaseMigrator()
-        migrator.registerMigration("1-authorization-server") { db in
-            for statement in authorizationServer { try db.execute(sql: statement) }
-        }
-        migrator.registerMigration("2-calls") { db in
-            for statement in calls { try db.execute(sql: statement) }
-        }
-        migrator.registerMigration("3-logins") { db in
-            for statement in logins { try db.execute(sql: statement) }
-        }
-        return migrator
+    /// Statements that are carried out once, all or none.
+    struct Step {
+        let name: String
+        let statements: [String]
     }
+
+    static let steps = [
+        Step(name: "1-authorization-server", statements: authorizationServer),
+        Step(name: "2-calls", statements: calls),
+        Step(name: "3-logins", statements: logins),
+    ]
 
     private static let authorizationServer = [
         """

@@ -1,5 +1,3 @@
-import GRDB
-
 /// What a person sees and ends of what they granted.
 extension StateStore {
     /// The grants of a person that hold, the one used last first, and how many there are in all.

@@ -1,4 +1,3 @@
-import GRDB
 import Sealing
 
 /// What a browser has under way: documents that only the gateway can read, found by a secret the browser holds.

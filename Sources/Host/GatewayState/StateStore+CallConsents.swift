@@ -1,4 +1,3 @@
-import GRDB
 import Sealing
 
 /// Calls that people are asked about: asked once at a time, answered once, made once.

@@ -1,5 +1,3 @@
-import GRDB
-
 /// Clients that registered themselves.
 extension StateStore {
     /// Keeps a new client, unless there are as many as may be.

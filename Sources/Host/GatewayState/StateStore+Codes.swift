@@ -1,5 +1,3 @@
-import GRDB
-
 /// Authorization codes: each may be redeemed once.
 extension StateStore {
     package func add(_ code: CodeRecord) async throws(StateError) {

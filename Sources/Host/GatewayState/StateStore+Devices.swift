@@ -1,5 +1,3 @@
-import GRDB
-
 /// Devices that wait for a person.
 extension StateStore {
     /// Keeps a device, unless its user code is taken or as many wait as may.

@@ -1,4 +1,3 @@
-import GRDB
 import Sealing
 
 /// Grants: made, found, confirmed, ended.

@@ -1,4 +1,3 @@
-import GRDB
 import Sealing
 
 /// A key that signs the gateway's own tokens; times are in seconds since 1970.

@@ -1,4 +1,3 @@
-import GRDB
 import Sealing
 
 /// The logins of people, and what the issuers last said of each.

@@ -1,5 +1,3 @@
-import GRDB
-
 /// People and what they agreed to.
 extension StateStore {
     /// The gateway's stable name for the person behind an issuer's subject; the new one when nobody has it yet.

@@ -1,4 +1,3 @@
-import GRDB
 import Sealing
 
 /// Refresh tokens: kept as digests, each replaced when it is used.

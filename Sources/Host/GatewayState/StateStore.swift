@@ -1,35 +1,37 @@
-import FoundationEssentials
-import GRDB
 package import Sealing
 
 /// What the gateway itself remembers: clients, logins under way, grants, consents, keys.
 ///
-/// One SQLite file in WAL mode, which several gateways of one machine may share. Statements keep to what PostgreSQL
-/// understands as well: no types but `TEXT` and `BIGINT`, times in seconds since 1970, lists as lines of a text. What
-/// somebody could use who reads the file is sealed or only there as a digest.
+/// It lies in one SQLite file, which several gateways of one machine may share, or in a PostgreSQL database for gateways
+/// of several. Statements are what both understand: no types but `TEXT` and `BIGINT`, times in seconds since 1970, lists
+/// as lines of a text. What somebody could use who reads the data is sealed or only there as a digest.
 package struct StateStore: Sendable {
-    let pool: DatabasePool
+    private let engine: any StateEngine
     let sealer: Sealer
 
     /// Opens the file, makes it for its owner alone when it is not there, and brings its tables up to date.
     package init(path: String, sealer: Sealer) throws(StateError) {
         do {
-            try Self.makeFile(path)
-            var configuration = GRDB.Configuration()
-            configuration.label = "state"
-            configuration.busyMode = .timeout(5)
-            configuration.foreignKeysEnabled = true
-            pool = try DatabasePool(path: path, configuration: configuration)
-            try StateMigrations.migrator.migrate(pool)
+            engine = try SQLiteEngine(path: path)
         } catch {
             throw .cannotOpen(path: path, detail: String(describing: error))
         }
         self.sealer = sealer
     }
 
-    /// Closes the file; what is asked afterwards fails.
+    /// Connects to the database, and brings its tables up to date.
+    package init(server: StateServer, sealer: Sealer) async throws(StateError) {
+        do {
+            engine = try await PostgresEngine(server)
+        } catch {
+            throw StateError(error)
+        }
+        self.sealer = sealer
+    }
+
+    /// Closes the file or the connections; what is asked afterwards fails.
     package func close() {
-        try? pool.close()
+        engine.close()
     }
 
     /// Deletes what has ended long ago at this moment, in seconds since 1970, so that the file does not grow for ever.
@@ -49,40 +51,24 @@ package struct StateStore: Sendable {
         }
     }
 
+    /// Runs a transaction that changes nothing, on a thread where it may wait.
     func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws(StateError) -> Value
     {
         do {
-            return try await pool.read(body)
+            return try await engine.read(body)
         } catch {
-            throw Self.error(error)
+            throw StateError(error)
         }
     }
 
+    /// Runs a transaction that no other one runs beside; committed when the function returns, undone when it throws.
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StateError) -> Value {
         do {
-            return try await pool.write(body)
+            return try await engine.write(body)
         } catch {
-            throw Self.error(error)
+            throw StateError(error)
         }
-    }
-
-    private static func error(_ error: any Error) -> StateError {
-        if let error = error as? StateError { return error }
-        // The result code alone: a message may hold what was written.
-        if let error = error as? DatabaseError { return .failed(detail: "SQLite: \(error.extendedResultCode)") }
-        return .failed(detail: error is CancellationError ? "cancelled" : "the statement did not run")
-    }
-
-    /// SQLite gives its other files the mode of this one.
-    private static func makeFile(_ path: String) throws {
-        let files = FileManager.default
-        if !files.fileExists(atPath: path) {
-            guard files.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
-                throw StateError.failed(detail: "the file cannot be made")
-            }
-        }
-        try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
     }
 }

@@ -144,8 +144,8 @@ package struct Endpoint: HTTPHandler {
             lifetime = .seconds(max(0, expiry - clock.now))
         case .anonymous where view.allowsAnonymous: (principal, lifetime) = (.anonymous, nil)
         case .anonymous: return .refused(.unauthorized(challenge.missingToken))
-        case .refused(.keysUnavailable):
-            report(.token(.keysUnavailable), requestID, request)
+        case .refused(let refusal) where refusal.isPassing:
+            report(.token(refusal), requestID, request)
             var answer = HTTPResponse.text(503, "Access tokens cannot be checked at the moment.")
             answer.headers.append(HTTPField("Retry-After", "30"))
             return .refused(answer)

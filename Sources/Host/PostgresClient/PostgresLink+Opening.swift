@@ -53,7 +53,8 @@ extension PostgresLink {
         }
     }
 
-    private static func wait(for events: Int16, on descriptor: Int32, until end: SuspendingClock.Instant) -> Bool {
+    /// Waits until a socket is ready for something; false when that takes too long.
+    static func wait(for events: Int16, on descriptor: Int32, until end: SuspendingClock.Instant) -> Bool {
         var question = pollfd(fd: descriptor, events: events, revents: 0)
         while true {
             let left = SuspendingClock.now.duration(to: end)

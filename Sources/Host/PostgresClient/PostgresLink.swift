@@ -94,7 +94,20 @@ final class PostgresLink: @unchecked Sendable {
         unsafe PQsendDescribePrepared(connection, name) == 1
     }
 
+    /// Sends a statement that is not kept prepared.
+    func send(_ text: String, _ parameters: [String?]) -> Bool {
+        unsafe Self.withValues(parameters) { values in
+            unsafe PQsendQueryParams(connection, text, Int32(values.count), nil, values, nil, nil, 0) == 1
+        }
+    }
+
     func execute(_ name: String, _ parameters: [String?]) -> Bool {
+        unsafe Self.withValues(parameters) { values in
+            unsafe PQsendQueryPrepared(connection, name, Int32(values.count), values, nil, nil, 0) == 1
+        }
+    }
+
+    private static func withValues(_ parameters: [String?], _ body: ([UnsafePointer<CChar>?]) -> Bool) -> Bool {
         // One buffer for all values: libpq copies them before the call returns.
         var bytes: [CChar] = []
         let offsets: [Int?] = parameters.map { parameter in
@@ -107,7 +120,7 @@ final class PostgresLink: @unchecked Sendable {
                 guard let start = buffer.baseAddress, let offset else { return nil }
                 return unsafe start + offset
             }
-            return unsafe PQsendQueryPrepared(connection, name, Int32(values.count), values, nil, nil, 0) == 1
+            return unsafe body(values)
         }
     }
 

@@ -75,7 +75,7 @@ package final class PostgresPool: Sendable {
 
 extension PostgresError {
     /// Why no connection was lent.
-    fileprivate init(waiting error: SourceError) {
+    init(waiting error: SourceError) {
         switch error {
         case .timeout: self.init(.timeout)
         case .cancelled: self.init(.cancelled)

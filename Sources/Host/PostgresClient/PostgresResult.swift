@@ -37,12 +37,24 @@ package struct PostgresResult: ~Copyable {
     ///
     /// What is no UTF-8 becomes U+FFFD.
     package func text(_ column: Int) -> String? {
-        guard let column = checked(column), unsafe PQgetisnull(handle, 0, column) == 0,
-            let start = unsafe PQgetvalue(handle, 0, column)
-        else { return nil }
-        let bytes = unsafe UnsafeRawBufferPointer(start: start, count: length(column))
-        return unsafe String(decoding: bytes, as: UTF8.self)
+        text(column, row: 0)
     }
+
+    /// The same in any row of a result that has several.
+    func text(_ column: Int, row: Int) -> String? {
+        guard (0..<rowCount).contains(row), let column = checked(column),
+            unsafe PQgetisnull(handle, Int32(row), column) == 0,
+            let start = unsafe PQgetvalue(handle, Int32(row), column)
+        else { return nil }
+        let count = unsafe Int(PQgetlength(handle, Int32(row), column))
+        return unsafe String(decoding: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self)
+    }
+
+    /// How many rows there are: 1, unless all rows of a statement came together.
+    var rowCount: Int { unsafe Int(PQntuples(handle)) }
+
+    /// How many rows the statement inserted, updated, deleted or returned.
+    var affectedRows: Int { unsafe PQcmdTuples(handle).flatMap { unsafe Int(String(cString: $0)) } ?? 0 }
 
     /// How long the texts of all columns are, in bytes.
     package var byteCount: Int {

@@ -3,9 +3,10 @@ import TestSupport
 
 /// A person with a browser: keeps cookies, fills in forms, goes where pages and redirects lead.
 struct Browser {
-    let site: LoginSite
     /// What the provider calls the person; nil for the name that all share.
     var subject: String?
+    /// Which gateway answers; of several with one address it may be another at each step.
+    var site: LoginSite
     private(set) var cookies: [String: String] = [:]
 
     init(_ site: LoginSite, as subject: String? = nil) {

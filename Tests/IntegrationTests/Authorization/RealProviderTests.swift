@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import PostgresServer
 import TestSupport
 import Testing
 
@@ -22,6 +23,15 @@ enum RealProvider: String, CaseIterable, Sendable, CustomTestStringConvertible {
         case .canaille:
             let script = "\(BuiltPrograms.sourceTree)/Tests/IntegrationTests/Clients/canaille_provider.py"
             return try ChildProcess("\(bin)/python", [script, "\(port)", callback, Self.secret])
+        }
+    }
+
+    /// Waits until it answers.
+    func isReady(_ child: ChildProcess, port: Int) async throws {
+        try await Polling.wait(for: "the provider") {
+            guard child.isRunning else { throw SetupFailure("It ended: \(child.errorOutput)") }
+            let request = WireRequest("GET", "/.well-known/openid-configuration").bytes(port: port)
+            return try? await WireConnection(port: port).exchange(request).status == 200 ? () : nil
         }
     }
 
@@ -65,16 +75,12 @@ struct RealProviderTests {
         try await GatewayProcess.with(settings) { gateway in
             let callback = "http://127.0.0.1:\(gateway.port)/login/callback/\(provider.rawValue)"
             let child = try provider.start(port: port, callback: callback)
-            _ = try await Polling.wait(for: "the provider") { () -> Bool? in
-                guard child.isRunning else { throw SetupFailure("It ended: \(child.errorOutput)") }
-                let request = WireRequest("GET", "/.well-known/openid-configuration").bytes(port: port)
-                return try? await WireConnection(port: port).exchange(request).status == 200 ? true : nil
-            }
+            try await provider.isReady(child, port: port)
             let run = try await ProgramRun.run(
                 "\(PythonClient.folder ?? "")/\(client.rawValue)/bin/python",
                 [
                     "\(BuiltPrograms.sourceTree)/Tests/IntegrationTests/Clients/login.py",
-                    String(decoding: question(gateway, client, provider).serialized, as: UTF8.self),
+                    String(decoding: question(gateway.url, client, provider).serialized, as: UTF8.self),
                 ]
             )
             let answer = try? JSONValue(parsing: run.output)
@@ -87,13 +93,54 @@ struct RealProviderTests {
         }
     }
 
-    private func question(
-        _ gateway: GatewayProcess,
-        _ client: PythonClient,
+    @Test(arguments: RealProvider.allCases)
+    func `behind two gateways with one database each step of a login may come to another`(
         _ provider: RealProvider
-    ) -> JSONValue {
+    ) async throws {
+        let folder = try RunFolder.current.subfolder("provider")
+        let (port, front) = (try FreePort.find(), try FreePort.find())
+        var settings = SiteSettings()
+        settings.publicURL = "http://127.0.0.1:\(front)"
+        settings.identity = try provider.identity(port: port, folder: folder)
+        settings.stateLines = try await SharedDatabase(SharedPostgresServer.server()).lines
+        let first = try await GatewayProcess.start(settings)
+        let (path, secondPort) = try SharedDatabase.configuration(beside: first)
+        let second = try await GatewayProcess.start(configuration: path, port: secondPort)
+        let proxy = try ChildProcess(
+            "\(PythonClient.folder ?? "")/\(PythonClient.stateless.rawValue)/bin/python",
+            [
+                "\(BuiltPrograms.sourceTree)/Tests/IntegrationTests/Clients/front.py", "\(front)", "\(first.port)",
+                "\(secondPort)", "/authorize=0", "/login/consent=1", "/login/callback=1", "/token=0", "/register=0",
+            ]
+        )
+        let callback = "http://127.0.0.1:\(front)/login/callback/\(provider.rawValue)"
+        let child = try provider.start(port: port, callback: callback)
+        try await provider.isReady(child, port: port)
+        _ = try await Polling.wait(for: "the proxy") { proxy.output.contains("ready") ? true : nil }
+        let run = try await ProgramRun.run(
+            "\(PythonClient.folder ?? "")/\(PythonClient.stateless.rawValue)/bin/python",
+            [
+                "\(BuiltPrograms.sourceTree)/Tests/IntegrationTests/Clients/login.py",
+                String(
+                    decoding: question("http://127.0.0.1:\(front)/mcp", .stateless, provider).serialized,
+                    as: UTF8.self
+                ),
+            ]
+        )
+        let answer = try? JSONValue(parsing: run.output)
+        #expect(answer?["tools"]?.array?.isEmpty == false, "\(run)\n\(first.log)\n\(second.log)")
+        #expect(proxy.output.contains("0 /authorize") && proxy.output.contains("1 /login/callback"))
+        #expect(second.log.contains("event=login_succeeded"))
+        for child in [proxy, child] {
+            child.signal(SIGTERM)
+            _ = try? await child.exitStatus(within: .seconds(20))
+        }
+        for gateway in [first, second] { try await gateway.stop() }
+    }
+
+    private func question(_ url: String, _ client: PythonClient, _ provider: RealProvider) -> JSONValue {
         [
-            "url": .string(gateway.url), "version": client == .stateless ? 2 : 1, "fields": provider.fields,
+            "url": .string(url), "version": client == .stateless ? 2 : 1, "fields": provider.fields,
             "buttons": [["decision", "allow"], ["answer", "accept"]],
         ]
     }

@@ -73,7 +73,7 @@ struct Assembly {
             sessions: SessionStore(limits: configuration.limits.sessionStore),
             spent: SpentStates(since: SystemWallClock().now, limits: configuration.limits.spentStates),
             developmentIssuer: try developmentIssuer(configuration, publicURL),
-            authorization: try AuthorizationAssembly(
+            authorization: try await AuthorizationAssembly(
                 of: configuration,
                 publicURL,
                 sources: sources,

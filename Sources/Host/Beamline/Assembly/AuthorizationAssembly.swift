@@ -29,7 +29,7 @@ struct AuthorizationAssembly: Sendable {
         sources: SourceSwitch,
         operations: Operations,
         logger: Logger
-    ) throws {
+    ) async throws {
         guard configuration.isAuthorizationServer else { return nil }
         self.publicURL = publicURL
         self.sources = sources
@@ -43,7 +43,7 @@ struct AuthorizationAssembly: Sendable {
             limits: configuration.limits.outbound
         )
         events = AuthorizationLog(logger: logger, registry: operations.registry, audit: operations.audit)
-        let store = try StateAssembly.store(of: configuration.state)
+        let store = try await StateAssembly.store(of: configuration.state)
         lasting = AuthorizationServer.LastingParts(
             store: store,
             keys: SigningKeys(

@@ -82,7 +82,8 @@ enum IdentityAssembly {
             usedClient: settings.usedClient.components.seconds,
             signingKey: settings.signingKey.components.seconds,
             confirmation: settings.confirmation.components.seconds,
-            unconfirmed: settings.unconfirmed.components.seconds
+            unconfirmed: settings.unconfirmed.components.seconds,
+            stateOutage: settings.stateOutage.components.seconds
         )
     }
 

@@ -32,6 +32,7 @@ struct CheckCommand: AsyncParsableCommand {
         _ = try SourceAssembly.egress(of: configuration)
         try SourceAssembly.checkSecrets(of: configuration)
         _ = try TrustAssembly.trust(of: configuration.trust)
+        _ = try configuration.state.database.map(StateAssembly.server)
         _ = try SealerAssembly.sealer(of: configuration.state, orElse: RandomBytes.make(count: 32))
         try IdentityAssembly.check(configuration)
         _ = try IssuerAssembly.records(of: configuration, resource: PublicAddress.resource(of: configuration))

@@ -87,7 +87,7 @@ struct PolicyExplainCommand: AsyncParsableCommand {
         }
         let token = try TokenFile.read(tokenFile)
         let outbound = try SourceAssembly.outbound(of: configuration)
-        let authenticator = try authenticator(configuration, policy, outbound)
+        let authenticator = try await authenticator(configuration, policy, outbound)
         let outcome = await authenticator.authenticate(PresentedCredentials(authorization: ["Bearer \(token)"]))
         await outbound.shutdown()
         switch outcome {
@@ -102,7 +102,7 @@ struct PolicyExplainCommand: AsyncParsableCommand {
         _ configuration: Configuration,
         _ policy: PolicyEvaluator,
         _ outbound: OutboundClient
-    ) throws -> BearerAuthenticator {
+    ) async throws -> BearerAuthenticator {
         let resource = try PublicAddress.resource(of: configuration)
         var records = try IssuerAssembly.records(of: configuration, resource: resource)
         if configuration.identity.isDevelopment {
@@ -116,7 +116,7 @@ struct PolicyExplainCommand: AsyncParsableCommand {
         }
         guard configuration.isAuthorizationServer, let publicURL = PublicAddress.parse(configuration.server.publicURL)
         else { return try BearerAuthenticator(issuers: records, fetch: outbound) }
-        let (store, clock) = (try StateAssembly.store(of: configuration.state), SystemWallClock())
+        let (store, clock) = (try await StateAssembly.store(of: configuration.state), SystemWallClock())
         let settings = try IdentityAssembly.settings(of: configuration, publicURL, policy, at: clock.now)
         let standings = GrantStandings(store: store, clock: clock)
         let limits = configuration.limits.authentication

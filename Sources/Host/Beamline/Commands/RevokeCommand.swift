@@ -37,7 +37,7 @@ struct RevokeCommand: AsyncParsableCommand {
         guard configuration.isAuthorizationServer else {
             throw CommandFailure.notInOrder("This gateway grants nothing: no issuer has a login.")
         }
-        let store = try StateAssembly.store(of: configuration.state)
+        let store = try await StateAssembly.store(of: configuration.state)
         defer { store.close() }
         do {
             try await revoke(in: store, at: SystemWallClock().now)

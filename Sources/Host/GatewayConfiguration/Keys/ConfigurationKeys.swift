@@ -91,24 +91,8 @@ enum ConfigurationKeys {
             .section(
                 "state",
                 \.state,
-                KeyTable([
-                    .text(
-                        "directory",
-                        \.directory,
-                        takes: .atStart,
-                        "A folder for the gateway's own files, for the owner alone"
-                    ),
-                    .secret(
-                        "sealing_key",
-                        \.sealingKey,
-                        "At least 32 random bytes that seal open questions, the same on every replica"
-                    ),
-                    .secret(
-                        "former_sealing_key",
-                        \.formerSealingKey,
-                        "The key before it, kept for as long as questions may stay open"
-                    ),
-                ]),
+                StateKeys.table,
+                placedAt: \.place,
                 "Where the gateway keeps its own files"
             ),
             .section(

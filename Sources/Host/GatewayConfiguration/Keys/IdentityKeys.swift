@@ -102,6 +102,12 @@ enum IdentityKeys {
                 .zero...(day * 30),
                 "How long tokens are renewed while the issuer of the login does not answer"
             ),
+            .time(
+                "state_outage",
+                \.stateOutage,
+                .zero...day,
+                "How long tokens that were accepted go on while the database of the state does not answer"
+            ),
         ])
     }
 }

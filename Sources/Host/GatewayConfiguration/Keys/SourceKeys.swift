@@ -88,41 +88,14 @@ enum SourceKeys {
     }
 
     private static var postgresql: KeyTable<PostgreSQLSettings> {
-        KeyTable([
-            .neededText("host", \.host, "The server's name or address, or the folder of its socket"),
-            .integer("port", \.port, 1...65_535, "The server's port"),
-            .neededText("database", \.database, "The database"),
-            .neededText("user", \.user, "The role to connect as; best one that may only read"),
-            .secret("password", \.password, "`{file: PATH}` or `{env: NAME}`; none for authentication without one"),
-            .choice(
-                "ssl_mode",
-                \.encryption,
-                "What is asked of TLS, in libpq's words; use `verify-full` beyond one machine"
-            ),
-            .optionalText(
-                "ssl_root_cert",
-                \.rootCertificateFile,
-                "A PEM file of the authorities of the server's certificate"
-            ),
-            .texts("search_path", \.searchPath, "The schemas in which names without one are looked for, in order"),
-            .integer("connections", \.connections, 1...256, "Connections open at the same time"),
-            .integer(
-                "waiting",
-                \.waiting,
-                0...10_000,
-                "Statements that may wait for a connection; one more is refused"
-            ),
-            .time(
-                "connect_timeout",
-                \.connectTimeout,
-                .milliseconds(100)...(.seconds(60)),
-                "How long a connection may take to stand"
-            ),
-            .bool(
-                "writable",
-                \.isWritable,
-                "Whether statements may change something; otherwise every transaction is read-only"
-            ),
-        ])
+        KeyTable(
+            PostgreSQLKeys.server(\.self, user: "The role to connect as; best one that may only read") + [
+                .bool(
+                    "writable",
+                    \.isWritable,
+                    "Whether statements may change something; otherwise every transaction is read-only"
+                )
+            ]
+        )
     }
 }
