@@ -369,7 +369,7 @@ let tests: [Target] = [
     .testTarget(
         name: "AuthenticationTests",
         dependencies: [
-            "Authentication", "GatewayCore", "JSON", "Sealing", "TestSupport",
+            "Authentication", "GatewayCore", "HTTPServer", "JSON", "Sealing", "TestSupport",
             .product(name: "CryptoExtras", package: "swift-crypto"),
             .product(name: "JWTKit", package: "jwt-kit"),
         ]

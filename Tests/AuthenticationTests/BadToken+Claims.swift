@@ -2,36 +2,55 @@ import GatewayCore
 import JSON
 
 extension BadToken {
-    private static let now = Int(TokenForge.now)
-
     /// Tokens whose issuer vouches for claims that are not those of an access token for us, now.
     static let claims: [BadToken] = times + audiences + subjects + kinds
 
     private static let times: [BadToken] = [
         BadToken("no exp", .claims) { try $0.token(claims: ["exp": nil]) },
         BadToken("exp null", .claims) { try $0.token(claims: ["exp": .some(.null)]) },
-        BadToken("exp as text", .claims) { try $0.token(claims: ["exp": .string(String(now + 600))]) },
+        BadToken("exp as text", .claims) { try $0.token(claims: ["exp": .string(String($0.now + 600))]) },
         BadToken("exp true", .claims) { try $0.token(claims: ["exp": true]) },
-        BadToken("exp as a list", .claims) { try $0.token(claims: ["exp": [.integer(now + 600)]]) },
-        BadToken("exp infinite", .claims) { try $0.raw(claims: expiry("1e400")) },
-        BadToken("exp beyond all times", .claims) { try $0.raw(claims: expiry("1e13")) },
-        BadToken("exp beyond all integers", .claims) { try $0.raw(claims: expiry("99999999999999999999")) },
+        BadToken("exp as a list", .claims) { try $0.token(claims: ["exp": [.integer($0.now + 600)]]) },
+        BadToken("exp infinite", .claims) { try $0.raw(claims: expiry($0, "1e400")) },
+        BadToken("exp beyond all times", .claims) { try $0.raw(claims: expiry($0, "1e13")) },
+        BadToken("exp beyond all integers", .claims) { try $0.raw(claims: expiry($0, "99999999999999999999")) },
+        BadToken("exp as an object", .claims) { try $0.token(claims: ["exp": ["a": 1]]) },
+        BadToken("exp with a word behind", .malformed) { try $0.raw(claims: expiry($0, "1 0")) },
+        BadToken("exp in hexadecimal", .malformed) { try $0.raw(claims: expiry($0, "0x7FFFFFFF")) },
+        BadToken("exp with a plus", .malformed) { try $0.raw(claims: expiry($0, "+4102444800")) },
+        BadToken("exp with a leading zero", .malformed) { try $0.raw(claims: expiry($0, "04102444800")) },
+        BadToken("exp as a date", .claims) { try $0.token(claims: ["exp": "2099-01-01T00:00:00Z"]) },
+        BadToken("exp negative zero", .expired) { try $0.raw(claims: expiry($0, "-0")) },
+        BadToken("exp with a fraction, long ago", .expired) { try $0.raw(claims: expiry($0, "1.5")) },
         BadToken("exp zero", .expired) { try $0.token(claims: ["exp": 0]) },
         BadToken("exp negative", .expired) { try $0.token(claims: ["exp": -1]) },
-        BadToken("expired just beyond the skew", .expired) { try $0.token(claims: ["exp": .integer(now - 60)]) },
-        BadToken("exp in milliseconds", .lifetime) { try $0.token(claims: ["exp": .integer((now + 600) * 100)]) },
-        BadToken("a life of ten years", .lifetime) { try $0.token(claims: ["exp": .integer(now + 315_360_000)]) },
-        BadToken("a life a second too long", .lifetime) { try $0.token(claims: ["exp": .integer(now - 10 + 86_401)]) },
+        BadToken("expired just beyond the skew", .expired) {
+            try $0.token(claims: ["exp": .integer($0.now - 60 - $0.margin)])
+        },
+        BadToken("exp in milliseconds", .lifetime) { try $0.token(claims: ["exp": .integer(($0.now + 600) * 100)]) },
+        BadToken("a life of ten years", .lifetime) { try $0.token(claims: ["exp": .integer($0.now + 315_360_000)]) },
+        BadToken("a life a second too long", .lifetime) {
+            try $0.token(claims: ["exp": .integer($0.now - 9 + 86_400 + $0.margin)])
+        },
         BadToken("a long life of unknown beginning", .lifetime) {
-            try $0.token(claims: ["iat": nil, "exp": .integer(now + 86_401)])
+            try $0.token(claims: ["iat": nil, "exp": .integer($0.now + 86_401 + $0.margin)])
         },
         BadToken("a life that ends before it begins", .lifetime) {
-            try $0.token(claims: ["iat": .integer(now + 50), "exp": .integer(now + 40)])
+            try $0.token(claims: ["iat": .integer($0.now + 50), "exp": .integer($0.now + 40)])
         },
-        BadToken("iat in the future", .notYetValid) { try $0.token(claims: ["iat": .integer(now + 61)]) },
+        BadToken("iat in the future", .notYetValid) {
+            try $0.token(claims: ["iat": .integer($0.now + 61 + $0.margin)])
+        },
         BadToken("iat as text", .claims) { try $0.token(claims: ["iat": "now"]) },
         BadToken("iat null", .claims) { try $0.token(claims: ["iat": .some(.null)]) },
-        BadToken("nbf in the future", .notYetValid) { try $0.token(claims: ["nbf": .integer(now + 61)]) },
+        BadToken("nbf in the future", .notYetValid) {
+            try $0.token(claims: ["nbf": .integer($0.now + 61 + $0.margin)])
+        },
+        BadToken("iat as a list", .claims) { try $0.token(claims: ["iat": [1]]) },
+        BadToken("iat beyond all times", .claims) { try $0.token(claims: ["iat": .integer(10_000_000_000_000)]) },
+        BadToken("iat negative, so a long life", .lifetime) { try $0.token(claims: ["iat": -1]) },
+        BadToken("nbf null", .claims) { try $0.token(claims: ["nbf": .some(.null)]) },
+        BadToken("nbf true", .claims) { try $0.token(claims: ["nbf": true]) },
         BadToken("nbf as text", .claims) { try $0.token(claims: ["nbf": "0"]) },
     ]
 
@@ -119,8 +138,8 @@ extension BadToken {
         }
     }
 
-    private static func expiry(_ literal: String) throws -> String {
-        let text = try TokenForge.text(TokenForge.claims, ["exp": nil])
+    private static func expiry(_ forge: TokenForge, _ literal: String) throws -> String {
+        let text = try TokenForge.text(forge.claims, ["exp": nil])
         return text.dropLast() + ",\"exp\":" + literal + "}"
     }
 }

@@ -37,36 +37,52 @@ extension BadToken {
         BadToken("claims that are an array", .malformed) { try $0.raw(claims: "[]") },
         BadToken("claims that are null", .malformed) { try $0.raw(claims: "null") },
         BadToken("claims with something behind", .malformed) {
-            try $0.raw(claims: TokenForge.text(TokenForge.claims, [:]) + "{}")
+            try $0.raw(claims: TokenForge.text($0.claims, [:]) + "{}")
         },
         BadToken("claims with a byte order mark", .malformed) {
-            try $0.raw(claims: "\u{FEFF}" + TokenForge.text(TokenForge.claims, [:]))
+            try $0.raw(claims: "\u{FEFF}" + TokenForge.text($0.claims, [:]))
         },
-        BadToken("claims with NaN", .malformed) { try $0.raw(claims: appended(#""x":NaN"#)) },
-        BadToken("claims with a comment", .malformed) { try $0.raw(claims: appended(#""x":1/*"*/"#)) },
+        BadToken("claims with NaN", .malformed) { try $0.raw(claims: appended($0, #""x":NaN"#)) },
+        BadToken("claims with a comment", .malformed) { try $0.raw(claims: appended($0, #""x":1/*"*/"#)) },
         BadToken("a header that names alg twice", .malformed) {
             try $0.raw(header: #"{"alg":"none","typ":"at+jwt","alg":"ES256","kid":"a1"}"#)
         },
-        BadToken("claims that name sub twice", .malformed) { try $0.raw(claims: appended(#""sub":"root""#)) },
+        BadToken("claims that name sub twice", .malformed) { try $0.raw(claims: appended($0, #""sub":"root""#)) },
         BadToken("claims that name iss twice", .malformed) {
-            try $0.raw(claims: appended(#""iss":"https://other.example""#))
+            try $0.raw(claims: appended($0, #""iss":"https://other.example""#))
         },
         BadToken("claims that name exp twice, once escaped", .malformed) {
-            try $0.raw(claims: appended(#""\u0065xp":1"#))
+            try $0.raw(claims: appended($0, #""\u0065xp":1"#))
         },
         BadToken("a name twice, deep inside", .malformed) {
-            try $0.raw(claims: appended(#""x":{"a":[{"b":1,"b":2}]}"#))
+            try $0.raw(claims: appended($0, #""x":{"a":[{"b":1,"b":2}]}"#))
         },
-        BadToken("half of a surrogate pair", .malformed) { try $0.raw(claims: appended(#""x":"\ud800""#)) },
+        BadToken("half of a surrogate pair", .malformed) { try $0.raw(claims: appended($0, #""x":"\ud800""#)) },
         BadToken("a header nested too deep", .malformed) {
-            try $0.raw(header: appended("\"x\":" + nested(32), to: TokenForge.header))
+            try $0.raw(header: appended($0, "\"x\":" + nested(32), to: TokenForge.header))
         },
-        BadToken("claims nested too deep", .malformed) { try $0.raw(claims: appended("\"x\":" + nested(32))) },
-        BadToken("claims nested very deep", .malformed) { try $0.raw(claims: appended("\"x\":" + nested(2000))) },
+        BadToken("claims nested too deep", .malformed) { try $0.raw(claims: appended($0, "\"x\":" + nested(32))) },
+        BadToken("claims nested very deep", .malformed) { try $0.raw(claims: appended($0, "\"x\":" + nested(2000))) },
         BadToken("bytes that are not UTF-8", .malformed) { forge in
             let parts = try parts(forge)
             return parts[0] + "." + Base64URL.encode(Array("{\"a\":\"".utf8) + [0xFF] + Array("\"}".utf8)) + "."
                 + parts[2]
+        },
+        BadToken("a signature in the ordinary base64 alphabet", .malformed) {
+            try parts($0)[0] + "." + parts($0)[1] + "." + String(repeating: "/+", count: 43)
+        },
+        BadToken("the flattened JSON form", .malformed) {
+            let (parts, quote) = (try parts($0), "\"")
+            return "{" + quote + "protected" + quote + ":" + quote + parts[0] + quote + "," + quote + "payload" + quote
+                + ":" + quote + parts[1] + quote + "," + quote + "signature" + quote + ":" + quote + parts[2] + quote
+                + "}"
+        },
+        BadToken("percent-encoded dots", .malformed) { try $0.token().replacing(".", with: "%2E") },
+        BadToken("a nested token", .malformed) {
+            try $0.raw(claims: "\"" + $0.token() + "\"")
+        },
+        BadToken("claims of nothing but spaces", .malformed) {
+            try $0.raw(claims: String(repeating: " ", count: 8000))
         },
         BadToken("crit", .malformed) { try $0.token(header: ["crit": ["exp"], "exp": 1]) },
         BadToken("an empty crit", .malformed) { try $0.token(header: ["crit": []]) },
@@ -89,8 +105,8 @@ extension BadToken {
     }
 
     /// The claims, or the header, with text appended to their members.
-    static func appended(_ text: String, to object: JSONValue = TokenForge.claims) throws -> String {
-        try TokenForge.text(object, [:]).dropLast() + "," + text + "}"
+    static func appended(_ forge: TokenForge, _ text: String, to object: JSONValue? = nil) throws -> String {
+        try TokenForge.text(object ?? forge.claims, [:]).dropLast() + "," + text + "}"
     }
 
     static func nested(_ depth: Int) -> String {

@@ -60,6 +60,31 @@ extension BadToken {
             BadToken("a signature of zeros", .signature) {
                 try parts($0)[0] + "." + parts($0)[1] + "." + Base64URL.encode([UInt8](repeating: 0, count: 64))
             },
+            BadToken("a signature whose r is zero", .signature) {
+                try resigned($0) { [UInt8](repeating: 0, count: 32) + $0.suffix(32) }
+            },
+            BadToken("a signature whose s is zero", .signature) {
+                try resigned($0) { $0.prefix(32) + [UInt8](repeating: 0, count: 32) }
+            },
+            BadToken("a signature whose r is the order of the curve", .signature) {
+                try resigned($0) { P256Order.bytes + $0.suffix(32) }
+            },
+            BadToken("a signature whose s is beyond the order of the curve", .signature) {
+                try resigned($0) { $0.prefix(32) + [UInt8](repeating: 0xFF, count: 32) }
+            },
+            BadToken("r and s in the other order", .signature) { try resigned($0) { $0.suffix(32) + $0.prefix(32) } },
+            BadToken("the signature in DER", .signature) { try resigned($0, P256Order.der) },
+            BadToken("the signature in DER of padded length", .signature) {
+                try resigned($0) { (P256Order.der($0) + [UInt8](repeating: 0, count: 64)).prefix(64) + [] }
+            },
+            BadToken("another token's signature", .signature) { forge in
+                let other = try forge.token(claims: ["jti": "y"]).split(separator: ".")
+                return try parts(forge)[0] + "." + parts(forge)[1] + "." + other[2]
+            },
+            BadToken("the signature of the claims alone", .signature) {
+                let claims = try parts($0)[1]
+                return try parts($0)[0] + "." + claims + "." + Base64URL.encode($0.main.sign(claims))
+            },
             BadToken("a signature of random bytes", .signature) {
                 try parts($0)[0] + "." + parts($0)[1] + "." + Base64URL.encode(RandomBytes.make(count: 64))
             },
@@ -68,6 +93,25 @@ extension BadToken {
             },
             BadToken("a signature as long as a DER one", .signature) {
                 try parts($0)[0] + "." + parts($0)[1] + "." + Base64URL.encode(RandomBytes.make(count: 71))
+            },
+            BadToken("an RSA signature of zeros", .signature) {
+                let signed = try $0.token(header: ["alg": "RS256", "kid": "rsa1"], key: $0.rsa).split(separator: ".")
+                return signed[0] + "." + signed[1] + "." + Base64URL.encode([UInt8](repeating: 0, count: 256))
+            },
+            BadToken("an RSA signature that is one", .signature) {
+                let signed = try $0.token(header: ["alg": "RS256", "kid": "rsa1"], key: $0.rsa).split(separator: ".")
+                return signed[0] + "." + signed[1] + "." + Base64URL.encode([UInt8](repeating: 0, count: 255) + [1])
+            },
+            BadToken("PS256 signed as RS256", .signature) {
+                try $0.token(header: ["alg": "PS256", "kid": "rsa1"], key: $0.rsa)
+            },
+            BadToken("RS256 signed as PS256", .signature) {
+                try $0.token(header: ["alg": "RS256", "kid": "rsa1"], key: $0.pss)
+            },
+            BadToken("an Ed25519 signature of zeros", .signature) {
+                let signed = try $0.token(header: ["alg": "EdDSA", "kid": "ed1"], key: $0.edwards)
+                    .split(separator: ".")
+                return signed[0] + "." + signed[1] + "." + Base64URL.encode([UInt8](repeating: 0, count: 64))
             },
             BadToken("a short RSA signature", .signature) {
                 let signed = try $0.token(header: ["alg": "RS256", "kid": "rsa1"], key: $0.rsa)
@@ -94,4 +138,11 @@ extension BadToken {
                 try $0.token(claims: ["iss": .string(issuer)])
             }
         }
+
+    /// A good token whose signature was changed.
+    private static func resigned(_ forge: TokenForge, _ change: ([UInt8]) -> [UInt8]) throws -> String {
+        let parts = try parts(forge)
+        let signature = Base64URL.decode(parts[2].utf8) ?? []
+        return parts[0] + "." + parts[1] + "." + Base64URL.encode(change(signature))
+    }
 }

@@ -113,12 +113,36 @@ import Testing
         fetch.serve(Self.keysURL, TokenForge.keySet([forge.main]), cacheControl: header)
         let authenticator = try authenticator()
         #expect(isAccepted(await authenticator.outcome(of: try token(1))))
-        clock.advance(seconds - 1)
+        // Others are asked for while a fifth of the time is left.
+        let renewal = seconds * 4 / 5
+        clock.advance(renewal - 1)
         #expect(isAccepted(await authenticator.outcome(of: try token(2))))
         #expect(fetch.requested.count == 1)
         clock.advance(1)
         #expect(isAccepted(await authenticator.outcome(of: try token(3))))
         #expect(fetch.requested.count == 2)
+    }
+
+    @Test func `an issuer that is slow to renew its keys holds up one caller and nobody else`() async throws {
+        let slow = AskedFetch { [forge] _ in
+            FetchResponse(status: 200, headers: [], body: TokenForge.keySet([forge.main]))
+        }
+        var record = try #require(forge.records.first)
+        record.keys = .jwks(url: Self.keysURL)
+        let authenticator = try BearerAuthenticator(issuers: [record], fetch: slow, clock: clock)
+        #expect(isAccepted(await authenticator.outcome(of: try token(1))))
+        clock.advance(300)
+        slow.hold()
+        let (first, second, stranger) = (try token(2), try token(3), try token(4, kid: "new"))
+        await withTaskGroup(of: AuthenticationOutcome.self) { group in
+            group.addTask { await authenticator.outcome(of: first) }
+            while slow.requests.count < 2 { await Task.yield() }
+            #expect(isAccepted(await authenticator.outcome(of: second)), "while the first waits")
+            group.addTask { await authenticator.outcome(of: stranger) }
+            slow.release()
+            for await outcome in group { #expect(isAccepted(outcome) || outcome == .refused(.unknownKey)) }
+        }
+        #expect(slow.requests.count == 2)
     }
 
     @Test func `old keys serve for a day when the issuer is away, then no more`() async throws {

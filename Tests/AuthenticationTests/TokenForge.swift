@@ -6,8 +6,14 @@ import Testing
 
 /// Makes good tokens, and bad ones by changing what is asked for.
 struct TokenForge: Sendable {
+    /// The moment at which tokens are made unless a test has another.
     static let now: Int64 = 1_800_000_000
     static let audience = "https://gw.example/mcp"
+
+    /// When the tokens are made, in seconds since 1970.
+    private(set) var now = Int(Self.now)
+    /// How far beyond an edge a token is that must lie beyond it, in seconds, where nobody can stop the clock.
+    private(set) var margin = 0
 
     /// Keys of the main issuer, all in one set.
     let main: SigningKey
@@ -35,6 +41,13 @@ struct TokenForge: Sendable {
         namesake = try await .es256("a1")
         nameless = try await .es256(nil)
         stranger = try await .es256("a1")
+    }
+
+    /// The same keys at a moment that goes on.
+    func at(_ moment: Int64) -> TokenForge {
+        var forge = self
+        (forge.now, forge.margin) = (Int(moment), 3000)
+        return forge
     }
 
     static func keySet(_ keys: [SigningKey]) -> [UInt8] {
@@ -98,11 +111,13 @@ struct TokenForge: Sendable {
     static let header: JSONValue = ["typ": "at+jwt", "alg": "ES256", "kid": "a1"]
 
     /// The claims of a good token of the main issuer.
-    static let claims: JSONValue = [
-        "iss": "https://issuer.example/", "sub": "248289761001", "aud": .string(audience),
-        "exp": .integer(Int(now + 600)), "iat": .integer(Int(now - 10)), "client_id": "cli", "jti": "x",
-        "scope": "epic:read openid", "groups": ["members", "others"],
-    ]
+    var claims: JSONValue {
+        [
+            "iss": "https://issuer.example/", "sub": "248289761001", "aud": .string(Self.audience),
+            "exp": .integer(now + 600), "iat": .integer(now - 10), "client_id": "cli", "jti": "x",
+            "scope": "epic:read openid", "groups": ["members", "others"],
+        ]
+    }
 
     /// A token with members replaced, added, or (nil) left out.
     func token(
@@ -112,7 +127,7 @@ struct TokenForge: Sendable {
     ) throws -> String {
         try raw(
             header: try Self.text(Self.header, header),
-            claims: try Self.text(Self.claims, claims),
+            claims: try Self.text(self.claims, claims),
             key: key
         )
     }
@@ -120,7 +135,7 @@ struct TokenForge: Sendable {
     /// A token with exactly these texts as header and claims.
     func raw(header: String? = nil, claims: String? = nil, key: SigningKey? = nil) throws -> String {
         let header = try header ?? Self.text(Self.header, [:])
-        let claims = try claims ?? Self.text(Self.claims, [:])
+        let claims = try claims ?? Self.text(self.claims, [:])
         let signed = Base64URL.encode(Array(header.utf8)) + "." + Base64URL.encode(Array(claims.utf8))
         return signed + "." + Base64URL.encode(try (key ?? main).sign(signed))
     }

@@ -73,7 +73,7 @@ struct ConfirmationTests {
             switch kind {
             case .client: "c1"
             case .subject: "ada"
-            case .person, .issuer: "lab"
+            case .person, .issuer, .grant: "lab"
             }
         try await bench.store.revoke(kind, value, at: bench.clock.now)
         #expect(try await bench.principal(tokens) == nil)

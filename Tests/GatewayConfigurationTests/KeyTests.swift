@@ -19,7 +19,7 @@ struct KeyTests {
         ("server: {admin: {prot: 1}}", "server.admin.prot: is not a known key; did you mean `port`?"),
         (
             "issuers: {a: {issuer: x, jwks_url: y, token_profile: wlgc}}",
-            "issuers.a.token_profile: must be one of: rfc9068, wlcg, keycloak, auth0, legacy; did you mean `wlcg`?"
+            "issuers.a.token_profile: must be one of: rfc9068, wlcg, keycloak, auth0, legacy, opaque, gafaelfawr; did you mean `wlcg`?"
         ),
         (
             "issuers: {a: {issuer: x, jwks_url: y, algorithms: [RS255]}}",

@@ -22,6 +22,12 @@ package struct AuthenticationLimits: Hashable, Sendable {
     package var keys: Int
     /// How long one fetch may take.
     package var fetchTimeout: Int64
+    /// How long an issuer's word that a token holds is believed at most.
+    package var askedLifetime: Int64
+    /// How long an issuer's word that a token does not hold is believed.
+    package var refusedLifetime: Int64
+    /// How many questions about tokens one issuer is asked at the same time.
+    package var questions: Int
 
     package init(
         headerBytes: Int = 16 << 10,
@@ -34,7 +40,10 @@ package struct AuthenticationLimits: Hashable, Sendable {
         retryInterval: Int64 = 5,
         keySetBytes: Int = 256 << 10,
         keys: Int = 64,
-        fetchTimeout: Int64 = 10
+        fetchTimeout: Int64 = 10,
+        askedLifetime: Int64 = 60,
+        refusedLifetime: Int64 = 10,
+        questions: Int = 16
     ) {
         self.headerBytes = headerBytes
         self.cachedTokens = cachedTokens
@@ -47,5 +56,8 @@ package struct AuthenticationLimits: Hashable, Sendable {
         self.keySetBytes = keySetBytes
         self.keys = keys
         self.fetchTimeout = fetchTimeout
+        self.askedLifetime = askedLifetime
+        self.refusedLifetime = refusedLifetime
+        self.questions = questions
     }
 }

@@ -8,17 +8,20 @@ package struct BearerAuthenticator: Authenticating {
     private let limits: AuthenticationLimits
     private let clock: any WallClock
     private let grants: (any GrantChecking)?
+    private let revocations: (any RevocationChecking)?
 
     /// Creates an authenticator; fetches nothing yet.
     ///
-    /// With `grants` it accepts what the gateway itself gave out, for as long as that holds.
+    /// With `grants` it accepts what the gateway itself gave out, for as long as that holds. With `revocations` the
+    /// site can take back tokens of other issuers.
     /// - Throws: `IssuerRecordError` with all problems of the records.
     package init(
         issuers: [IssuerRecord],
         fetch: any HTTPFetch,
         limits: AuthenticationLimits = AuthenticationLimits(),
         clock: any WallClock = SystemWallClock(),
-        grants: (any GrantChecking)? = nil
+        grants: (any GrantChecking)? = nil,
+        revocations: (any RevocationChecking)? = nil
     ) throws(IssuerRecordError) {
         let problems = IssuerRecordProblem.problems(in: issuers)
         guard problems.isEmpty else { throw IssuerRecordError(problems: problems) }
@@ -27,6 +30,7 @@ package struct BearerAuthenticator: Authenticating {
         self.limits = limits
         self.clock = clock
         self.grants = grants
+        self.revocations = revocations
     }
 
     /// Judges the credentials of one request.
@@ -46,8 +50,8 @@ package struct BearerAuthenticator: Authenticating {
         let digest = Digest.sha256(token)
         if let known = cache.token(for: digest, at: clock.now) { return await outcome(of: known) }
         do throws(TokenRefusal) {
-            let verified = try await verifier.verify(token)
-            cache.store(verified, for: digest, at: clock.now)
+            let (verified, lifetime) = try await verifier.verify(token)
+            cache.store(verified, for: digest, at: clock.now, atMost: lifetime)
             return await outcome(of: verified)
         } catch {
             return .refused(error)
@@ -64,9 +68,15 @@ package struct BearerAuthenticator: Authenticating {
         return .principal(known.principal, expiresAt: known.expiresAt)
     }
 
-    /// A grant is asked about each time, also for a token that is remembered.
+    /// A grant, or what was taken back, is asked about each time, also for a token that is remembered.
     private func outcome(of token: VerifiedToken) async -> AuthenticationOutcome {
-        guard let grant = token.grant else { return .principal(token.principal, expiresAt: token.expiresAt) }
+        guard let grant = token.grant else {
+            switch await revocations?.standing(of: token.names) {
+            case .revoked: return .refused(.revoked)
+            case .unknown: return .refused(.keysUnavailable)
+            case .holds, nil: return .principal(token.principal, expiresAt: token.expiresAt)
+            }
+        }
         do throws(GrantsUnreadable) {
             guard let principal = try await grants?.principal(of: grant) else { return .refused(.revoked) }
             return .principal(principal, expiresAt: token.expiresAt)

@@ -17,3 +17,13 @@ struct CheckedToken: Sendable {
     /// The claims: an object.
     let claims: JSONNode
 }
+
+/// A signed token that could be read and whose issuer is known; whether its form is one that is taken is open.
+struct ReadToken: Sendable {
+    let issuer: String
+    let record: IssuerRecord
+    let header: JSONNode
+    let claims: JSONNode
+    let signedBytes: [UInt8]
+    let signature: [UInt8]
+}

@@ -59,7 +59,7 @@ struct ClaimMapping: Sendable {
         return Set(texts.flatMap { $0.split(separator: " ").map(String.init) })
     }
 
-    private func withBaseline(_ scopes: Set<String>, roles: Set<String>) -> Set<String> {
+    func withBaseline(_ scopes: Set<String>, roles: Set<String>) -> Set<String> {
         var result = scopes
         let namespaces = Set(roles.compactMap { $0.split(separator: ".").first })
         for namespace in namespaces where !scopes.contains(where: { $0.hasPrefix(namespace + ":") }) {

@@ -31,7 +31,7 @@ struct ClaimsCheck: Sendable {
         return expiry
     }
 
-    private func checkKind(_ claims: JSONNode) throws(TokenRefusal) {
+    func checkKind(_ claims: JSONNode) throws(TokenRefusal) {
         guard claims["cnf"] == nil else { throw .bound }
         guard Self.foreignClaims.allSatisfy({ claims[$0] == nil }) else { throw .notAccessToken }
         let type = claims["typ"]
@@ -39,12 +39,12 @@ struct ClaimsCheck: Sendable {
         guard record.profile.allows(claimType: type?.string) else { throw .notAccessToken }
     }
 
-    private func checkAudience(_ claims: JSONNode) throws(TokenRefusal) {
+    func checkAudience(_ claims: JSONNode) throws(TokenRefusal) {
         guard let audience = claims["aud"], let values = audience.strings else { throw .audience }
         guard values.contains(where: record.audience.containsExactly) else { throw .audience }
     }
 
-    private func checkClient(_ claims: JSONNode) throws(TokenRefusal) {
+    func checkClient(_ claims: JSONNode) throws(TokenRefusal) {
         var clients: [String] = []
         for name in ["azp", "client_id"] {
             guard let node = claims[name] else { continue }
@@ -55,7 +55,7 @@ struct ClaimsCheck: Sendable {
         guard !clients.isEmpty, clients.allSatisfy(record.allowedClients.containsExactly) else { throw .client }
     }
 
-    private func checkSubject(_ claims: JSONNode) throws(TokenRefusal) {
+    func checkSubject(_ claims: JSONNode) throws(TokenRefusal) {
         guard let subject = record.subject.value(in: claims)?.string?.utf8,
             (1...Self.longestSubject).contains(subject.count),
             subject.allSatisfy({ (0x20...0x7E).contains($0) }),

@@ -21,11 +21,15 @@ actor IssuerKeys {
 
     /// The key for a token; fetches at most once.
     func key(for token: CheckedToken) async throws(TokenRefusal) -> VerificationKey {
-        while schedule.wantsFetch(at: clock.now, hasKey: present?.contains(keyID: token.keyID) ?? false) {
+        while true {
+            let hasKey = present?.contains(keyID: token.keyID) ?? false
+            guard schedule.wantsFetch(at: clock.now, hasKey: hasKey) else { break }
             guard isFetching else {
                 if await refresh() { continue }
                 break
             }
+            // An issuer that is slow to answer holds up nobody whose key is there.
+            if hasKey, schedule.isUsable(at: clock.now) { break }
             // The caller that fetches wakes the others, who then look again: it may have been cancelled.
             await withCheckedContinuation { waiting.append($0) }
         }

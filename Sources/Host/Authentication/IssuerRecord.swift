@@ -33,6 +33,8 @@ package struct IssuerRecord: Hashable, Sendable {
     package var isOwn: Bool
     /// Local scopes, such as `read`, that a token gets in each namespace in which it has a role and no scope: for issuers that cannot give ours.
     package var baselineScopes: [String]
+    /// How the issuer is asked about its tokens; needed by the profiles that are asked, and by no other.
+    package var questions: TokenQuestions?
 
     package init(
         id: String,
@@ -50,7 +52,8 @@ package struct IssuerRecord: Hashable, Sendable {
         roles: [RoleMapping] = [],
         verbatimRoles: ClaimPath? = nil,
         isOwn: Bool = false,
-        baselineScopes: [String] = []
+        baselineScopes: [String] = [],
+        questions: TokenQuestions? = nil
     ) {
         self.id = id
         self.issuers = issuers
@@ -68,5 +71,6 @@ package struct IssuerRecord: Hashable, Sendable {
         self.verbatimRoles = verbatimRoles
         self.isOwn = isOwn
         self.baselineScopes = baselineScopes
+        self.questions = questions
     }
 }

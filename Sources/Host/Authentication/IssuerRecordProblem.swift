@@ -25,6 +25,9 @@ package struct IssuerRecordProblem: Hashable, Sendable {
             if record.algorithms.isEmpty { report("Name at least one algorithm its tokens may be signed with.") }
             if record.maximumLifetime <= 0 { report("Give the longest lifetime of its tokens as a positive number.") }
             if record.skew < 0 { report("Give the clock skew as zero or a positive number of seconds.") }
+            if record.profile.isAsked != (record.questions != nil) {
+                report("Say how the issuer is asked about its tokens, where its profile is one that is asked.")
+            }
             for issuer in record.issuers {
                 if issuer.isEmpty { report("An 'iss' is empty.") }
                 if let other = seen.updateValue(record.id, forKey: Array(issuer.utf8)) {
@@ -32,6 +35,24 @@ package struct IssuerRecordProblem: Hashable, Sendable {
                 }
             }
         }
-        return problems
+        return problems + ambiguousPrefixes(records)
+    }
+
+    /// A token that only its issuer can read is shown to one issuer and to no other, so it must be clear to which.
+    private static func ambiguousPrefixes(_ records: [IssuerRecord]) -> [IssuerRecordProblem] {
+        let asked = records.filter { $0.questions != nil }
+        return asked.enumerated().flatMap { index, record in
+            asked[..<index].compactMap { other in
+                guard let one = record.questions?.prefix, let two = other.questions?.prefix else { return nil }
+                // One may be without: it gets what no other's prefix claims.
+                guard one == two || (!one.isEmpty && !two.isEmpty && (one.hasPrefix(two) || two.hasPrefix(one))) else {
+                    return nil
+                }
+                return IssuerRecordProblem(
+                    issuer: record.id,
+                    message: "Its tokens cannot be told from those of '\(other.id)'; give each a prefix of its own."
+                )
+            }
+        }
     }
 }

@@ -3,6 +3,8 @@ struct KeySchedule: Sendable {
     private let limits: AuthenticationLimits
     /// When the present keys should be replaced; nil before the first ones.
     private var expiry: Int64?
+    /// From when on others are asked for, so that they are there in time.
+    private var renewal: Int64 = 0
     private var lastAttempt: Int64?
 
     init(limits: AuthenticationLimits) {
@@ -11,8 +13,8 @@ struct KeySchedule: Sendable {
 
     /// Whether to fetch now, when the present keys do or do not have the one that is wanted.
     func wantsFetch(at now: Int64, hasKey: Bool) -> Bool {
-        guard let expiry else { return isPast(limits.retryInterval, at: now) }
-        if hasKey, now < expiry { return false }
+        guard expiry != nil else { return isPast(limits.retryInterval, at: now) }
+        if hasKey, now < renewal { return false }
         return isPast(limits.refetchInterval, at: now)
     }
 
@@ -28,7 +30,9 @@ struct KeySchedule: Sendable {
     mutating func succeeded(at now: Int64, lifetime: Int64?) {
         lastAttempt = now
         let asked = lifetime ?? limits.minimumKeyLifetime
-        expiry = now + min(max(asked, limits.minimumKeyLifetime), limits.maximumKeyLifetime)
+        let lifetime = min(max(asked, limits.minimumKeyLifetime), limits.maximumKeyLifetime)
+        expiry = now + lifetime
+        renewal = now + lifetime * 4 / 5
     }
 
     /// A clock that was set back must not stop fetching.

@@ -26,6 +26,16 @@ struct TokenPrecheck: Sendable {
 
     /// Checks a token in the compact form (RFC 7515 section 7.1).
     func check(_ token: [UInt8]) throws(TokenRefusal) -> CheckedToken {
+        try check(try read(token))
+    }
+
+    /// Whether a token has the parts of a signed one, be they as they may.
+    static func looksSigned(_ token: [UInt8]) -> Bool {
+        token.count { $0 == UInt8(ascii: ".") } == 2
+    }
+
+    /// Reads a token and finds its issuer.
+    func read(_ token: [UInt8]) throws(TokenRefusal) -> ReadToken {
         let parts = token.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty }) else { throw .malformed }
         guard let signature = Base64URL.decode(parts[2]) else { throw .malformed }
@@ -34,21 +44,33 @@ struct TokenPrecheck: Sendable {
         try refuseForbidden(header)
         guard let issuer = claims["iss"]?.string else { throw .claims }
         guard let record = records[Array(issuer.utf8)] else { throw .unknownIssuer }
-        let type = try optionalText(header, "typ")
-        guard record.profile.allows(headerType: type) else { throw .notAccessToken }
-        let algorithm = try algorithm(of: header, record: record)
-        guard algorithm.signatureLength.map({ $0 == signature.count }) ?? true else { throw .signature }
-        let keyID = try optionalText(header, "kid")
-        guard keyID.map({ (1...Self.longestKeyID).contains($0.utf8.count) }) ?? true else { throw .malformed }
-        return CheckedToken(
+        return ReadToken(
             issuer: issuer,
             record: record,
+            header: header,
+            claims: claims,
+            signedBytes: Array(token[parts[0].startIndex..<parts[1].endIndex]),
+            signature: signature
+        )
+    }
+
+    /// Checks what a token's issuer has rules for.
+    func check(_ token: ReadToken) throws(TokenRefusal) -> CheckedToken {
+        let type = try optionalText(token.header, "typ")
+        guard token.record.profile.allows(headerType: type) else { throw .notAccessToken }
+        let algorithm = try algorithm(of: token.header, record: token.record)
+        guard algorithm.signatureLength.map({ $0 == token.signature.count }) ?? true else { throw .signature }
+        let keyID = try optionalText(token.header, "kid")
+        guard keyID.map({ (1...Self.longestKeyID).contains($0.utf8.count) }) ?? true else { throw .malformed }
+        return CheckedToken(
+            issuer: token.issuer,
+            record: token.record,
             algorithm: algorithm,
             keyID: keyID,
             type: type,
-            signedBytes: Array(token[parts[0].startIndex..<parts[1].endIndex]),
-            signature: signature,
-            claims: claims
+            signedBytes: token.signedBytes,
+            signature: token.signature,
+            claims: token.claims
         )
     }
 

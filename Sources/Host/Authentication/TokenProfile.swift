@@ -10,9 +10,17 @@ package enum TokenProfile: String, Hashable, Sendable, CaseIterable {
     case auth0
     /// An issuer that marks its access tokens in no way.
     case legacy
+    /// Tokens that only their issuer can read: it is asked about each (RFC 7662).
+    case opaque
+    /// Gafaelfawr's: like `opaque`, with a question of its own (`token-info`).
+    case gafaelfawr
+
+    /// Whether the issuer is asked about each token.
+    package var isAsked: Bool { self == .opaque || self == .gafaelfawr }
 
     /// Whether the header of an access token may say so (RFC 7515 section 4.1.9).
     func allows(headerType: String?) -> Bool {
+        guard !isAsked else { return true }
         guard let type = headerType?.lowercased() else { return self == .wlcg || self == .legacy }
         switch type {
         case "at+jwt", "application/at+jwt": return self != .keycloak

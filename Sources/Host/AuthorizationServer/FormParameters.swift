@@ -1,3 +1,5 @@
+import GatewayCore
+
 /// The parameters of a query or a form (WHATWG URL, "application/x-www-form-urlencoded"), read strictly.
 package struct FormParameters: Hashable, Sendable {
     /// The longest text, in bytes.
@@ -41,19 +43,8 @@ package struct FormParameters: Hashable, Sendable {
         parameters.map { encode($0.name) + "=" + encode($0.value) }.joined(separator: "&")
     }
 
-    /// Encodes everything but letters, digits and `-._~` (RFC 3986 section 2.3), so that it fits a query and a form.
-    package static func encode(_ text: String) -> String {
-        var encoded: [UInt8] = []
-        let digits = Array("0123456789ABCDEF".utf8)
-        for byte in text.utf8 {
-            if isUnreserved(byte) {
-                encoded.append(byte)
-            } else {
-                encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: encoded, as: UTF8.self)
-    }
+    /// Encodes a text so that it fits a query and a form.
+    package static func encode(_ text: String) -> String { FormText.encode(text) }
 
     /// Decodes one name or value; nil when it is not one.
     static func decoded(_ text: Substring) -> String? {
@@ -80,16 +71,6 @@ package struct FormParameters: Hashable, Sendable {
         case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
         case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
         default: nil
-        }
-    }
-
-    private static func isUnreserved(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-            UInt8(ascii: "~"):
-            true
-        default: false
         }
     }
 }

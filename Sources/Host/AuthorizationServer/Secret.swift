@@ -7,6 +7,10 @@ package enum Secret {
         Base64URL.encode(RandomBytes.make(count: 32))
     }
 
+    /// A refresh token: it begins with a fixed word, so that scanners find one that leaked, and so that it is shown to
+    /// no issuer when a client sends it as an access token.
+    package static func refreshToken() -> String { "beam_rt_" + make() }
+
     /// 128 random bits in hexadecimal, for names: people type them, so none begins with a dash.
     package static func identifier() -> String {
         String(Digest.sha256Text(RandomBytes.make(count: 32)).prefix(32))

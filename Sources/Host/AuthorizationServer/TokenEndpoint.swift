@@ -77,7 +77,7 @@ struct TokenEndpoint: Sendable {
             throw OAuthError(.invalidScope, "A refresh cannot have more scopes than were granted.")
         }
         let current = try await confirmation.confirmed(grant)
-        let successor = Secret.make()
+        let successor = Secret.refreshToken()
         let expiry = min(now + lifetimes.refreshToken, grant.expiresAt)
         let outcome = try await workshop.state { store throws(StateError) in
             try await store.rotateRefreshToken(
@@ -103,7 +103,7 @@ struct TokenEndpoint: Sendable {
     }
 
     private func newRefreshToken(of grant: GrantRecord) async throws(OAuthError) -> String {
-        let token = Secret.make()
+        let token = Secret.refreshToken()
         let expiry = min(workshop.now + workshop.settings.lifetimes.refreshToken, grant.expiresAt)
         try await workshop.state { store throws(StateError) in
             try await store.addRefreshToken(

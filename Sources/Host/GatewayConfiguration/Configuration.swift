@@ -134,6 +134,8 @@ package struct HTTPSettings: Hashable, Sendable {
 /// `issuers.<id>`: whose tokens are accepted, and what they mean.
 package struct IssuerSettings: Hashable, Sendable {
     package var id = ""
+    /// Whose ways it has unless the file says otherwise.
+    var preset: IssuerPreset?
     /// The exact `iss` strings.
     package var issuers: [String] = []
     /// The address of the OpenID configuration.
@@ -159,6 +161,14 @@ package struct IssuerSettings: Hashable, Sendable {
     package var roles: [RoleMapping] = []
     /// How people log in there; nil when they do not.
     package var login: LoginSettings?
+    /// How it is asked about its tokens (RFC 7662); nil when it is not.
+    package var introspection: IntrospectionSettings?
+    /// Where Gafaelfawr says what a token is.
+    package var tokenInfoURL: String?
+    /// Where Gafaelfawr says which groups its user is in.
+    package var userInfoURL: String?
+    /// What tokens that only the issuer can read begin with; empty for no mark.
+    package var tokenPrefix = ""
     package var place: ConfigurationPlace
 
     /// One line of `roles`.

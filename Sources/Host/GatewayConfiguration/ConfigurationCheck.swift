@@ -4,7 +4,7 @@ import JSON
 /// What no single value shows: names that must exist, addresses that must fit together.
 enum ConfigurationCheck {
     static func faults(of configuration: Configuration) -> [ConfigurationFault] {
-        server(configuration) + plugins(configuration) + sources(configuration) + issuers(configuration)
+        server(configuration) + plugins(configuration) + sources(configuration) + IssuerCheck.faults(of: configuration)
             + audit(configuration) + identity(configuration) + ViewCheck.faults(of: configuration)
             + IdentityCheck.faults(of: configuration) + trust(configuration) + state(configuration.state)
     }
@@ -157,24 +157,6 @@ enum ConfigurationCheck {
                 configuration.audit.place.appending("clear_arguments"),
                 "`\(text)` must be NAMESPACE_TOOL.ARGUMENT, or NAMESPACE_TOOL.* for all of them"
             )
-        }
-    }
-
-    private static func issuers(_ configuration: Configuration) -> [ConfigurationFault] {
-        configuration.issuers.flatMap { issuer in
-            var faults: [ConfigurationFault] = []
-            if issuer.issuers.isEmpty {
-                faults.append(ConfigurationFault(issuer.place, "`issuer` is missing: the exact iss of the tokens"))
-            }
-            if issuer.discovery == nil, issuer.keySetURL == nil {
-                faults.append(
-                    ConfigurationFault(
-                        issuer.place,
-                        "give `discovery` or `jwks_url`, so that signatures can be checked"
-                    )
-                )
-            }
-            return faults
         }
     }
 

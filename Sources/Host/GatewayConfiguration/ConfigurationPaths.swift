@@ -18,6 +18,8 @@ enum ConfigurationPaths {
         for index in configuration.issuers.indices {
             let secret = configuration.issuers[index].login?.clientSecret
             configuration.issuers[index].login?.clientSecret = secret.map { resolved($0, in: folder) }
+            let asking = configuration.issuers[index].introspection?.clientSecret
+            configuration.issuers[index].introspection?.clientSecret = asking.map { resolved($0, in: folder) }
         }
         for index in configuration.identity.clients.indices {
             let secret = configuration.identity.clients[index].secret

@@ -76,6 +76,17 @@ package struct LoginSettings: Hashable, Sendable {
     package var furtherOrigins: [String] = []
 }
 
+/// `issuers.<id>.introspection`: how an issuer is asked about its tokens.
+package struct IntrospectionSettings: Hashable, Sendable {
+    /// The address; nil for the one in the issuer's metadata.
+    package var url: String?
+    /// The client that asks; nil for the one of `login`.
+    package var clientID: String?
+    package var clientSecret: SettingValue?
+
+    package init() {}
+}
+
 extension Configuration {
     /// Whether the gateway is an authorization server: people log in somewhere, or programs for themselves.
     package var isAuthorizationServer: Bool {

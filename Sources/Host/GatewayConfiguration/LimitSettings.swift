@@ -163,6 +163,12 @@ package struct LimitSettings: Hashable, Sendable {
     package var keyRefetchInterval = Duration.seconds(30)
     package var keyFetchTimeout = Duration.seconds(10)
     package var keySetBytes = 256 << 10
+    /// How long an issuer's word that a token holds is believed at most.
+    package var askedTokenMemory = Duration.seconds(60)
+    /// How long an issuer's word that a token does not hold is believed.
+    package var refusedTokenMemory = Duration.seconds(10)
+    /// How many tokens one issuer is asked about at the same time.
+    package var tokenQuestions = 16
 
     // Plugins.
 

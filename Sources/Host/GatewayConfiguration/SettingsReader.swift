@@ -120,6 +120,12 @@ struct SettingsReader {
         return Value(rawValue: word(key, of: words, default: standard.rawValue)) ?? standard
     }
 
+    /// One of a kind's words; nil when it is absent or, with a fault, another.
+    func optionalChoice<Value: RawRepresentable & CaseIterable>(_ key: String, of kind: Value.Type) -> Value?
+    where Value.RawValue == String {
+        has(key) ? Value(rawValue: word(key, of: kind.allCases.map(\.rawValue), default: "")) : nil
+    }
+
     /// One of some words.
     func word(_ key: String, of words: [String], default standard: String) -> String {
         guard let text = string(key) else { return standard }

@@ -55,7 +55,9 @@ package enum TokenRefusal: String, Error, Hashable, Sendable, CaseIterable {
     case bound
     /// What the gateway granted has ended, or was never granted.
     case revoked
-    /// The issuer's keys cannot be had at the moment.
+    /// The issuer was asked about the token, and says that it does not hold.
+    case inactive
+    /// The issuer's keys, or its word about the token, cannot be had at the moment.
     case keysUnavailable = "keys_unavailable"
     /// What the gateway granted cannot be read at the moment.
     case grantsUnavailable = "grants_unavailable"

@@ -92,6 +92,8 @@ extension StateStore {
     /// What a revocation is about.
     package enum RevocationKind: String, Hashable, Sendable, CaseIterable {
         case client, subject, person, issuer
+        /// One grant, or one token of another issuer by its `jti` or `sid`.
+        case grant
     }
 
     /// Ends every grant there is now of a client, a subject, a person or an issuer; later ones hold.

@@ -1,4 +1,4 @@
-"""Canaille, an OpenID provider, with one user and the gateway as its client; everything in memory.
+"""Canaille, an OpenID provider, with one user, the gateway as its client and a program whose tokens are for the gateway.
 
 Takes its port, the gateway's callback, and the client's secret.
 """
@@ -49,4 +49,14 @@ with app.app_context(), Backend.instance.session():
     Backend.instance.save(client)
     client.audience = [client]
     Backend.instance.save(client)
+    tool = models.Client(
+        client_id="tool",
+        client_secret=secret,
+        client_name="Somebody's program",
+        grant_types=["password"],
+        scope=["openid", "profile", "groups"],
+        token_endpoint_auth_method="client_secret_basic",
+    )
+    tool.audience = [client]
+    Backend.instance.save(tool)
 app.run(port=port)

@@ -65,6 +65,13 @@ struct Assembly {
         )
         let plugins = try await load(configuration, loader, sources, approvals, logger)
         for plugin in plugins { directory[plugin.namespace] = plugin.provider }
+        let authorization = try await AuthorizationAssembly(
+            of: configuration,
+            publicURL,
+            sources: sources,
+            operations: operations,
+            logger: logger
+        )
         let endpoints = EndpointAssembly(
             publicURL: publicURL,
             shelf: PluginShelf(plugins, approvals: approvals, hub: hub, logger: logger),
@@ -73,13 +80,8 @@ struct Assembly {
             sessions: SessionStore(limits: configuration.limits.sessionStore),
             spent: SpentStates(since: SystemWallClock().now, limits: configuration.limits.spentStates),
             developmentIssuer: try developmentIssuer(configuration, publicURL),
-            authorization: try await AuthorizationAssembly(
-                of: configuration,
-                publicURL,
-                sources: sources,
-                operations: operations,
-                logger: logger
-            ),
+            authorization: authorization,
+            revocations: try await RevocationAssembly(of: configuration, authorization),
             operations: operations,
             logger: logger
         )
@@ -123,6 +125,7 @@ struct Assembly {
         await loader.shutdown(within: .seconds(1))
         await sources.current.closeNow()
         await endpoints.authorization?.close()
+        endpoints.revocations?.close()
         await admin?.shutdown()
     }
 

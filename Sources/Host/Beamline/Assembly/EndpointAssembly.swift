@@ -24,6 +24,7 @@ struct EndpointAssembly {
     let developmentIssuer: DevelopmentIssuer?
     /// Nil where others give the tokens.
     let authorization: AuthorizationAssembly?
+    let revocations: RevocationAssembly?
     /// Seals where the site has no key: questions that are open end with this run.
     let ownSealingKey = RandomBytes.make(count: 32)
     /// Hears of every call.
@@ -44,7 +45,8 @@ struct EndpointAssembly {
             fetch: authorization?.keyFetch ?? sources,
             limits: configuration.limits.authentication,
             clock: clock,
-            grants: authorization?.lasting.standings
+            grants: authorization?.lasting.standings,
+            revocations: revocations?.list
         )
     }
 

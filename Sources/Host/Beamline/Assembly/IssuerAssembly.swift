@@ -23,7 +23,8 @@ enum IssuerAssembly {
                     stripsLeadingSlash: issuer.stripsLeadingSlash
                 ),
                 roles: issuer.roles.map { RoleMapping(group: $0.group, role: $0.role) },
-                baselineScopes: issuer.baselineScopes
+                baselineScopes: issuer.baselineScopes,
+                questions: try questions(issuer)
             )
         }
         let problems = IssuerRecordProblem.problems(in: records)
@@ -34,6 +35,29 @@ enum IssuerAssembly {
             )
         }
         return records
+    }
+
+    /// How an issuer is asked about tokens that only it can read.
+    private static func questions(_ issuer: IssuerSettings) throws -> TokenQuestions? {
+        switch issuer.tokenProfile {
+        case "opaque":
+            let settings = issuer.introspection ?? IntrospectionSettings()
+            let secret = settings.clientSecret ?? (settings.clientID == nil ? issuer.login?.clientSecret : nil)
+            return TokenQuestions(
+                .introspection(
+                    settings.url.map { .url($0) } ?? .discovery(url: issuer.discovery ?? ""),
+                    client: settings.clientID ?? issuer.login?.clientID ?? "",
+                    secret: try secret.map(Secrets.resolve) ?? ""
+                ),
+                prefix: issuer.tokenPrefix
+            )
+        case "gafaelfawr":
+            return TokenQuestions(
+                .tokenInfo(url: issuer.tokenInfoURL ?? "", userInfoURL: issuer.userInfoURL),
+                prefix: issuer.tokenPrefix
+            )
+        default: return nil
+        }
     }
 
     private static func algorithms(_ issuer: IssuerSettings) throws -> Set<SigningAlgorithm> {

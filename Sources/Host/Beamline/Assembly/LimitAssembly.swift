@@ -110,7 +110,10 @@ extension LimitSettings {
             staleKeyLifetime: staleKeyLifetime.components.seconds,
             refetchInterval: keyRefetchInterval.components.seconds,
             keySetBytes: keySetBytes,
-            fetchTimeout: keyFetchTimeout.components.seconds
+            fetchTimeout: keyFetchTimeout.components.seconds,
+            askedLifetime: askedTokenMemory.components.seconds,
+            refusedLifetime: refusedTokenMemory.components.seconds,
+            questions: tokenQuestions
         )
     }
 

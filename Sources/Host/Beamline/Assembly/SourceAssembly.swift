@@ -34,7 +34,8 @@ enum SourceAssembly {
         }
         for issuer in configuration.issuers {
             let further = issuer.login?.furtherOrigins ?? []
-            for url in [issuer.discovery, issuer.keySetURL].compactMap(\.self) + further {
+            let asked = [issuer.introspection?.url, issuer.tokenInfoURL, issuer.userInfoURL]
+            for url in ([issuer.discovery, issuer.keySetURL] + asked).compactMap(\.self) + further {
                 rules.append(try rule(url, issuer.place))
             }
         }

@@ -128,7 +128,8 @@ struct PolicyExplainCommand: AsyncParsableCommand {
                 keys: SigningKeys(store: store, clock: clock, lifetimes: settings.lifetimes),
                 outside: outbound
             ),
-            grants: standings
+            grants: standings,
+            revocations: ForeignRevocations(store: store, outage: .zero)
         )
     }
 }

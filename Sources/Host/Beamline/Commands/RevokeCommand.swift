@@ -8,7 +8,8 @@ import JSON
 struct RevokeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke",
-        abstract: "End grants of a person, a client or an issuer, or one grant; in force within a second."
+        abstract: "End what a person, a client or an issuer has, or one grant; in force within a second.",
+        discussion: "Also tokens that another issuer made until now are refused from then on."
     )
 
     @OptionGroup var options: ConfigurationOptions
@@ -20,7 +21,7 @@ struct RevokeCommand: AsyncParsableCommand {
     @Option(help: "A client, by its client id.")
     var client: String?
 
-    @Option(help: "One grant, by its id in the log.")
+    @Option(help: "One grant, by its id in the log; or one token of another issuer, by its jti or sid.")
     var grant: String?
 
     @Option(help: "An issuer, by its name under `issuers` or its iss.")
@@ -34,27 +35,37 @@ struct RevokeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try options.read()
-        guard configuration.isAuthorizationServer else {
-            throw CommandFailure.notInOrder("This gateway grants nothing: no issuer has a login.")
+        guard configuration.isAuthorizationServer || !configuration.issuers.isEmpty else {
+            throw CommandFailure.notInOrder("This gateway takes tokens of no issuer.")
         }
         let store = try await StateAssembly.store(of: configuration.state)
         defer { store.close() }
         do {
-            try await revoke(in: store, at: SystemWallClock().now)
+            try await revoke(in: store, configuration, at: SystemWallClock().now)
         } catch {
             throw CommandFailure.notInOrder("The state cannot be written: \(error)")
         }
         if output.isJSON {
             Output.json(["ok": true])
         } else {
-            Output.line("Revoked. Whoever logs in again gets a new grant.")
+            Output.line("Revoked. Whoever logs in again, or gets a new token, is let in.")
         }
     }
 
-    private func revoke(in store: StateStore, at now: Int64) async throws(StateError) {
-        if let grant { try await store.endGrant(grant, at: now) }
+    private func revoke(
+        in store: StateStore,
+        _ configuration: Configuration,
+        at now: Int64
+    ) async throws(StateError) {
+        if let grant {
+            try await store.endGrant(grant, at: now)
+            try await store.revoke(.grant, grant, at: now)
+        }
         if let subject { try await store.revoke(.subject, subject, at: now) }
         if let client { try await store.revoke(.client, client, at: now) }
-        if let issuer { try await store.revoke(.issuer, issuer, at: now) }
+        guard let issuer else { return }
+        // Grants know the site's name of their issuer, and tokens what the issuer calls itself.
+        let texts = configuration.issuers.filter { $0.id == issuer }.flatMap(\.issuers)
+        for name in [issuer] + texts { try await store.revoke(.issuer, name, at: now) }
     }
 }

@@ -62,9 +62,7 @@ enum ConfigurationKeys {
             \.issuers,
             identifiedBy: \.id,
             element: { IssuerKeys.table.schema(IssuerSettings(place: .nowhere)) },
-            read: { name, reader in
-                IssuerKeys.table.read(reader, over: IssuerSettings(id: name, place: reader.place))
-            },
+            read: IssuerKeys.read,
             "Whose tokens are accepted, and what they mean"
         )
     }

@@ -1,17 +1,38 @@
 /// The keys of one of `issuers`.
 enum IssuerKeys {
-    private static let profiles = ["rfc9068", "wlcg", "keycloak", "auth0", "legacy"]
+    private static let profiles = ["rfc9068", "wlcg", "keycloak", "auth0", "legacy", "opaque", "gafaelfawr"]
     private static let algorithms = [
         "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA",
     ]
 
+    /// Reads one issuer: over the ways of its preset, when it has one.
+    static func read(name: String, _ reader: SettingsReader) -> IssuerSettings {
+        var settings = IssuerSettings(id: name, place: reader.place)
+        let preset = reader.optionalChoice("preset", of: IssuerPreset.self)
+        settings.preset = preset
+        preset?.begin(&settings)
+        settings = table.read(reader, over: settings)
+        preset?.complete(&settings)
+        // What a preset says of logins counts where there are any.
+        if !reader.has("login") { settings.login = nil }
+        return settings
+    }
+
     static var table: KeyTable<IssuerSettings> {
         KeyTable([
+            SettingKey("preset", \.preset, takes: .atOnce) { _ in
+                SchemaText.value(
+                    "string",
+                    "Whose ways the issuer has: what is said here goes before what the preset says",
+                    [("enum", SchemaText.words(IssuerPreset.allCases.map(\.rawValue)))]
+                )
+            } read: { _, preset in
+                preset
+            },
             .texts(
                 "issuer",
                 \.issuers,
-                isRequired: true,
-                "The exact `iss` strings; nothing is normalised, also not a slash at the end"
+                "The exact `iss` strings, needed without a preset that knows them; nothing is normalised, also not a slash at the end"
             ),
             .optionalText(
                 "discovery",
@@ -62,6 +83,21 @@ enum IssuerKeys {
                 takes: .atOnce,
                 "How people log in there: the client that the gateway is at this issuer"
             ),
+            .optionalSection(
+                "introspection",
+                \.introspection,
+                introspection,
+                defaults: IntrospectionSettings(),
+                takes: .atOnce,
+                "How the issuer is asked about tokens that only it can read (RFC 7662); for `token_profile: opaque`"
+            ),
+            .optionalText(
+                "token_info_url",
+                \.tokenInfoURL,
+                "Where Gafaelfawr says what a token is; for `token_profile: gafaelfawr`"
+            ),
+            .optionalText("user_info_url", \.userInfoURL, "Where Gafaelfawr says the groups of a token's user"),
+            .text("token_prefix", \.tokenPrefix, "What the issuer's tokens begin with, where only it can read them"),
             .roles("roles", \.roles, "Group → role. A role is `NAMESPACE.ROLE` of a plugin in this file"),
         ])
     }
@@ -78,6 +114,14 @@ enum IssuerKeys {
                 \.furtherOrigins,
                 "Other origins at which the issuer has endpoints, such as `https://oauth2.example.org`"
             ),
+        ])
+    }
+
+    private static var introspection: KeyTable<IntrospectionSettings> {
+        KeyTable([
+            .optionalText("url", \.url, "The address; default the `introspection_endpoint` of `discovery`"),
+            .optionalText("client_id", \.clientID, "The client that asks; default the one of `login`"),
+            .secret("client_secret", \.clientSecret, "Its secret; default the one of `login`"),
         ])
     }
 

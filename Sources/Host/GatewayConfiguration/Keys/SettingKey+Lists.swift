@@ -31,8 +31,9 @@ extension SettingKey {
                 of: ["type": "string", "enum": SchemaText.words(words)],
                 default: standard
             )
-        } read: { reader, _ in
-            reader.words(name, of: words)
+        } read: { reader, standard in
+            let chosen = reader.words(name, of: words)
+            return chosen.isEmpty ? standard : chosen
         }
     }
 
@@ -49,8 +50,9 @@ extension SettingKey {
                 of: ["anyOf": [["type": "string"], ["type": "array", "items": ["type": "string"]]]],
                 default: []
             )
-        } read: { reader, _ in
-            reader.claimPaths(name)
+        } read: { reader, standard in
+            let paths = reader.claimPaths(name)
+            return paths.isEmpty ? standard : paths
         }
     }
 

@@ -36,8 +36,8 @@ extension SettingKey {
     ) -> SettingKey {
         SettingKey(name, path, takes: effect) { _ in
             table.schema(defaults, meaning: meaning)
-        } read: { reader, _ in
-            reader.section(name).map { table.read($0, over: defaults) }
+        } read: { reader, standard in
+            reader.section(name).map { table.read($0, over: standard ?? defaults) }
         }
     }
 

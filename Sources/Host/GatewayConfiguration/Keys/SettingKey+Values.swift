@@ -36,8 +36,8 @@ extension SettingKey {
     ) -> SettingKey {
         SettingKey(name, path, takes: effect) { _ in
             SchemaText.value("string", meaning)
-        } read: { reader, _ in
-            reader.string(name)
+        } read: { reader, standard in
+            reader.string(name) ?? standard
         }
     }
 

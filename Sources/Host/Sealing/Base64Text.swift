@@ -1,9 +1,7 @@
-import Sealing
-
 /// Base64 with the usual alphabet and padding (RFC 4648 section 4), as `Basic` credentials have it.
-enum Base64Text {
+package enum Base64Text {
     /// The bytes; nil for anything but what encoding them gives.
-    static func decode(_ text: some StringProtocol) -> [UInt8]? {
+    package static func decode(_ text: some StringProtocol) -> [UInt8]? {
         guard text.utf8.count % 4 == 0, !text.contains("-"), !text.contains("_") else { return nil }
         var body = text.utf8.map { byte -> UInt8 in
             switch byte {
@@ -17,7 +15,7 @@ enum Base64Text {
     }
 
     /// The text of some bytes.
-    static func encode(_ bytes: [UInt8]) -> String {
+    package static func encode(_ bytes: [UInt8]) -> String {
         var text = Base64URL.encode(bytes).map { character -> Character in
             switch character {
             case "-": "+"
