@@ -176,6 +176,13 @@ let level2: [Target] = [
 
 let level3: [Target] = [
     .target(
+        name: "Provenance",
+        dependencies: [
+            "GatewayCore", "JSON", "Observability", "Sealing", .product(name: "GRDB", package: "GRDB.swift"),
+        ],
+        path: "Sources/Host/Provenance"
+    ),
+    .target(
         name: "AuditTrail",
         dependencies: ["GatewayCore", "JSON", "LocalFiles", "Observability", "Sealing"],
         path: "Sources/Host/AuditTrail"
@@ -239,6 +246,7 @@ let level4: [Target] = [
             "Policy",
             "PostgresClient",
             "PostgresSource",
+            "Provenance",
             "SQLiteSource",
             "Sealing",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -482,6 +490,13 @@ let tests: [Target] = [
     .testTarget(
         name: "PostgresSourceTests",
         dependencies: ["GatewayCore", "JSON", "PostgresClient", "PostgresServer", "PostgresSource", "TestSupport"]
+    ),
+    .testTarget(
+        name: "ProvenanceTests",
+        dependencies: [
+            "Catalog", "GatewayCore", "JSON", "Provenance", "Sealing", "TestSupport",
+            .product(name: "GRDB", package: "GRDB.swift"),
+        ]
     ),
     .testTarget(
         name: "RubinToolsTests",

@@ -82,6 +82,11 @@ enum AllowedImports {
             own: ["GatewayCore", "JSON", "LocalFiles", "Observability", "Sealing"],
             external: ["Dispatch"]
         ),
+        Room(
+            "Sources/Host/Provenance",
+            own: ["GatewayCore", "JSON", "Observability", "Sealing"],
+            external: ["Dispatch", "GRDB"]
+        ),
         Room("Sources/Host/AdminServer", own: ["GatewayCore", "HTTPServer", "JSON", "Observability"]),
         Room(
             "Sources/Host/PluginChecking",
@@ -131,6 +136,7 @@ enum AllowedImports {
                 "Policy",
                 "PostgresClient",
                 "PostgresSource",
+                "Provenance",
                 "SQLiteSource",
                 "Sealing",
             ],

@@ -15,7 +15,7 @@ struct EPICListingTests {
         let answer = try await gateway.exchange(gateway.message("tools/list", token: token, path: "/mcp/epic"))
         let tools = answer.json?["result"]?["tools"]?.array ?? []
         #expect(answer.json?["result"]?["nextCursor"] == nil)
-        #expect(tools.count == 39)
+        #expect(tools.count == 40)
         #expect(answer.text.utf8.count <= Self.mostBytes, "\(answer.text.utf8.count) bytes")
         for tool in tools {
             let name = tool["name"]?.string ?? ""

@@ -5,7 +5,10 @@ import Testing
 /// More tools than a client wants to read.
 @Suite("Large catalogs")
 struct LargeCatalogTests {
-    private static let gatewayNames = ["beamline_find_tools", "beamline_describe_tool", "beamline_call_tool"]
+    private static let gatewayNames = [
+        "beamline_find_tools", "beamline_describe_tool", "beamline_call_tool", verifying,
+    ]
+    private static let verifying = "beamline_verify_provenance"
 
     private func settings(tools: Int, furtherLines: String) -> SiteSettings {
         var settings = SiteSettings()
@@ -27,7 +30,7 @@ struct LargeCatalogTests {
             for path in ["/mcp", "/mcp/bench"] {
                 #expect(try await gateway.toolNames(token: token, path: path) == Self.gatewayNames)
             }
-            #expect(try await gateway.toolNames(token: token, path: "/all").count == 1000)
+            #expect(try await gateway.toolNames(token: token, path: "/all").count == 1001)
             let answer = try await gateway.call(
                 "beamline_find_tools",
                 ["query": "answers with the text it was given"],
@@ -43,7 +46,13 @@ struct LargeCatalogTests {
                 token: token
             )
             #expect(wrapped["structuredContent"] == arguments)
-            #expect(try await gateway.call("bench_echo", arguments, token: token) == wrapped)
+            let plain = try await gateway.call("bench_echo", arguments, token: token)
+            for member in ["structuredContent", "content", "isError"] {
+                #expect(plain[member] == wrapped[member], "\(member)")
+            }
+            // Each is a call of its own.
+            let ids = [plain, wrapped].compactMap { $0["_meta"]?["org.beamline/provenance"]?.string }
+            #expect(Set(ids).count == 2)
             #expect(try await gateway.call("bench_t1000", [:], token: token)["isError"] == false)
             // The log names the tool itself, a moment after the answer.
             _ = try await Polling.wait(for: "the calls in the log") {
@@ -54,7 +63,7 @@ struct LargeCatalogTests {
     }
 
     @Test func `the limits are the site's`() async throws {
-        for (limit, names) in [(3, ["bench_big", "bench_echo", "bench_t3"]), (2, Self.gatewayNames)] {
+        for (limit, names) in [(3, ["bench_big", "bench_echo", "bench_t3", Self.verifying]), (2, Self.gatewayNames)] {
             let lines = "limits: {listed_tools: \(limit)}"
             try await GatewayProcess.with(settings(tools: 3, furtherLines: lines)) { gateway in
                 let token = try await gateway.token(roles: ["bench.user"])

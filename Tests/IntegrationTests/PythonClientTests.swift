@@ -22,7 +22,7 @@ struct PythonClientTests {
         #expect(answer["revision"]?.string == client.revision)
         #expect(answer["server"]?.string == "beamline")
         let tools = answer["tools"]?.array?.compactMap(\.string) ?? []
-        #expect(Set(tools.compactMap { $0.split(separator: "_").first }) == ["atlas", "epic", "rubin"])
+        #expect(Set(tools.compactMap { $0.split(separator: "_").first }) == ["atlas", "beamline", "epic", "rubin"])
         #expect(tools.count == Set(tools).count)
 
         let results = try #require(answer["results"])
@@ -55,7 +55,7 @@ struct PythonClientTests {
         let token = try await gateway.token(roles: ["epic.user"])
         let tools = try await client.ask(gateway.url, token: token)["tools"]?.array?.compactMap(\.string) ?? []
         #expect(tools.contains("epic_panda_list_jobs"))
-        #expect(tools.filter { !$0.hasPrefix("epic_") } == [])
+        #expect(tools.filter { !$0.hasPrefix("epic_") } == ["beamline_verify_provenance"])
     }
 
     @Test(arguments: PythonClient.allCases)
@@ -144,7 +144,11 @@ struct PythonClientTests {
                 ]
             )
             let tools = answer["tools"]?.array?.compactMap(\.string) ?? []
-            #expect(tools == ["beamline_find_tools", "beamline_describe_tool", "beamline_call_tool"])
+            #expect(
+                tools == [
+                    "beamline_find_tools", "beamline_describe_tool", "beamline_call_tool", "beamline_verify_provenance",
+                ]
+            )
             let results = try #require(answer["results"])
             for (name, result) in results.object?.members.map({ ($0.name, $0.value) }) ?? [] {
                 #expect(result["is_error"] == false, "\(name): \(String(describing: result["structured"]))")

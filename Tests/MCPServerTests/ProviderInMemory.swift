@@ -23,7 +23,7 @@ final class ProviderInMemory: ToolProvider {
             let content = """
                 [{"type":"resource_link","name":"log","uri":"log:1"},{"type":"text","text":"end"}]
                 """
-            let meta = "{\"io.modelcontextprotocol/serverInfo\":{},\"org.beamline/provenance\":\"p\"}"
+            let meta = "{\"io.modelcontextprotocol/serverInfo\":{},\"org.example/note\":\"p\"}"
             return .result(ProviderResult(structured: [], content: Array(content.utf8), meta: Array(meta.utf8)))
         case "busy":
             return .failure(GatewayError(.unavailable, "Busy.", hint: "Wait.", retryAfterMilliseconds: 1500))

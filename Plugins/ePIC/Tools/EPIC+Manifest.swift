@@ -23,7 +23,7 @@ extension EPIC {
         id: "org.epic.tools",
         version: "0.1.0",
         namespace: "epic",
-        tools: descriptions.map(\.outlined),
+        tools: descriptions.map { $0.outlined(atMost: 4) },
         resources: [JobResource.description, TaskResource.description, ExecutionResource.description],
         prompts: [
             ExplainFailurePrompt.description, TaskProgressPrompt.description, ProductionOverviewPrompt.description,

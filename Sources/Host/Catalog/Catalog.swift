@@ -9,7 +9,8 @@ package final class Catalog: ToolRouting, ToolListing {
     let policy: any PolicyDeciding
     let pageSize: Int
     private let listed: ListedLimits
-    private let gatewayTools = GatewayToolSet()
+    private let gatewayTools: GatewayToolSet
+    let provenance: (any ProvenanceKeeping)?
     private let current: Mutex<CatalogSnapshot>
 
     /// Creates a catalog whose lists have pages of `pageSize` tools, at least 1.
@@ -17,8 +18,11 @@ package final class Catalog: ToolRouting, ToolListing {
         _ snapshot: CatalogSnapshot = CatalogSnapshot([]),
         policy: any PolicyDeciding,
         pageSize: Int = 250,
-        listed: ListedLimits = ListedLimits()
+        listed: ListedLimits = ListedLimits(),
+        provenance: (any ProvenanceKeeping)? = nil
     ) {
+        gatewayTools = GatewayToolSet(keepsProvenance: provenance != nil)
+        self.provenance = provenance
         self.policy = policy
         self.pageSize = max(1, pageSize)
         self.listed = listed
@@ -34,7 +38,7 @@ package final class Catalog: ToolRouting, ToolListing {
     }
 
     package func route(toTool name: String, in view: View) -> ToolRoute? {
-        if view.listing != .all, let own = gatewayTools.tool(name) {
+        if let own = gatewayTools.tool(name), own.isEverywhere || view.listing != .all {
             return own.route(to: GatewayToolProvider(catalog: self, view: view))
         }
         return snapshot.route(toTool: name, in: view)
@@ -57,10 +61,12 @@ package final class Catalog: ToolRouting, ToolListing {
         if isSearched { return ToolPage(definitions: gatewayTools.definitions(form), nextCursor: nil) }
         let end = min(start + pageSize, visible.count)
         let next = PageCursor(generation: snapshot.generation, view: view, position: end)
-        return ToolPage(
-            definitions: visible.definitions(start..<end, form, isPage: start.isMultiple(of: pageSize)),
-            nextCursor: end < visible.count ? next.text : nil
-        )
+        var definitions = visible.definitions(start..<end, form, isPage: start.isMultiple(of: pageSize))
+        // Who sees no tool has no results to look after.
+        if end == visible.count, !definitions.isEmpty {
+            for own in gatewayTools.definitionsEverywhere(form) { definitions += [UInt8(ascii: ",")] + own }
+        }
+        return ToolPage(definitions: definitions, nextCursor: end < visible.count ? next.text : nil)
     }
 
     package func namespaces(in view: View, for principal: Principal) -> [NamespaceSummary] {

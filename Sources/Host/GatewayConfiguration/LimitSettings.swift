@@ -96,6 +96,17 @@ package struct LimitSettings: Hashable, Sendable {
     /// Running requests of one session that its client can cancel.
     package var sessionCancellable = 256
 
+    // Where results came from.
+
+    /// Results that are remembered; 0 for none.
+    package var provenanceResults = 100_000
+    package var provenanceRetention = Duration.seconds(7 * 86_400)
+    /// Different values of one result.
+    package var provenanceValues = 4096
+    /// Results that wait to be written.
+    package var provenanceWaiting = 8192
+    package var provenanceWaitingBytes = 64 << 20
+
     // Streamed answers.
 
     /// The least time between two progress messages of one call.

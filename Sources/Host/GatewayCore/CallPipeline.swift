@@ -10,6 +10,7 @@ package struct CallPipeline: Sendable {
     private let audit: any Auditing
     private let limits: CallLimits
     private let consent: ConsentDesk
+    private let provenance: (any ProvenanceKeeping)?
     /// Counts the calls that run, for limits and metrics.
     package let admission: CallAdmission
 
@@ -18,13 +19,15 @@ package struct CallPipeline: Sendable {
         policy: any PolicyDeciding,
         audit: any Auditing,
         limits: CallLimits = CallLimits(),
-        consentPages: (any CallConsenting)? = nil
+        consentPages: (any CallConsenting)? = nil,
+        provenance: (any ProvenanceKeeping)? = nil
     ) {
         self.routing = routing
         self.policy = policy
         self.audit = audit
         self.limits = limits
         consent = ConsentDesk(pages: consentPages, rounds: limits.questionRounds)
+        self.provenance = provenance
         admission = CallAdmission(limits: limits)
     }
 
@@ -116,7 +119,7 @@ package struct CallPipeline: Sendable {
             call: { await route.provider.call(providerCall(call, route, deadline, $0)) }
         )
         return switch settled {
-        case .answered(let reply): shape(reply)
+        case .answered(let reply): shape(reply, to: call, route)
         case .ask(let question): .question(question)
         case .refuse(let error): .failure(error)
         }
@@ -158,7 +161,7 @@ package struct CallPipeline: Sendable {
         return await route.provider.verdict(on: request).refusal
     }
 
-    private func shape(_ reply: ProviderReply) -> ToolCallOutcome {
+    private func shape(_ reply: ProviderReply, to call: ToolCall, _ route: ToolRoute) -> ToolCallOutcome {
         switch reply {
         case .failure(let error): return .failure(error)
         // Settled before.
@@ -174,8 +177,34 @@ package struct CallPipeline: Sendable {
                     )
                 )
             }
-            return .result(result)
+            return .result(named(result, of: call, route.item))
         }
+    }
+
+    /// The result with an id by which its caller finds it again; what the gateway says of itself has none.
+    private func named(_ result: ProviderResult, of call: ToolCall, _ item: ItemReference) -> ProviderResult {
+        let id = provenance == nil || item.isOfGateway ? nil : ProvenanceID()
+        if let id {
+            provenance?.keep(
+                AnsweredCall(
+                    id: id,
+                    requestID: call.requestID,
+                    principal: call.principal,
+                    item: item,
+                    name: item.localName,
+                    arguments: call.arguments.bytes,
+                    structured: result.structured,
+                    content: result.content,
+                    isError: result.isError
+                )
+            )
+        }
+        return ProviderResult(
+            structured: result.structured,
+            content: result.content,
+            meta: ProvenanceID.meta(result.meta, with: id),
+            isError: result.isError
+        )
     }
 }
 

@@ -9,6 +9,7 @@ package struct ItemPipeline: Sendable {
     private let consent: ConsentDesk
     /// The same that counts calls of tools: an item's request is one of them.
     private let admission: CallAdmission
+    private let provenance: (any ProvenanceKeeping)?
 
     package init(
         routing: any ItemRouting,
@@ -16,8 +17,10 @@ package struct ItemPipeline: Sendable {
         audit: any Auditing,
         limits: CallLimits,
         admission: CallAdmission,
-        consentPages: (any CallConsenting)? = nil
+        consentPages: (any CallConsenting)? = nil,
+        provenance: (any ProvenanceKeeping)? = nil
     ) {
+        self.provenance = provenance
         self.routing = routing
         self.policy = policy
         self.audit = audit
@@ -137,8 +140,30 @@ package struct ItemPipeline: Sendable {
             guard structured.count + meta.count <= limits.resultCapBytes else {
                 return .failure(GatewayError(.tooLarge, "The answer is larger than this gateway passes on."))
             }
-            return .result(structured: structured, meta: meta, namespace: route.item.namespace)
+            return .result(
+                structured: structured,
+                meta: ProvenanceID.meta(meta, with: named(structured, of: call, route)),
+                namespace: route.item.namespace
+            )
         }
+    }
+
+    /// An id by which the caller finds the result again; values that complete something have none.
+    private func named(_ structured: [UInt8], of call: ItemCall, _ route: ItemRoute) -> ProvenanceID? {
+        guard let provenance, call.question != .complete else { return nil }
+        let id = ProvenanceID()
+        provenance.keep(
+            AnsweredCall(
+                id: id,
+                requestID: call.requestID,
+                principal: call.principal,
+                item: route.item,
+                name: route.localName,
+                arguments: call.arguments?.bytes,
+                structured: structured
+            )
+        )
+        return id
     }
 
     /// What the provider has against a request that its rule allows; nil when nothing.

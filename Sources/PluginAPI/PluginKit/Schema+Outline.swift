@@ -5,11 +5,14 @@ extension Schema {
     ///
     /// What fits a schema fits its outline, which takes a small part of the room. Anything but an object is its own
     /// outline.
-    public var outline: Schema {
+    public var outline: Schema { outline(atMost: .max) }
+
+    /// The same with the first so many members.
+    public func outline(atMost most: Int) -> Schema {
         guard let members = document["properties"]?.object?.members else { return self }
         let required = document["required"]?.array?.compactMap(\.string)
         var outlined = JSONObject()
-        for member in members where required?.contains(member.name) ?? true {
+        for member in members.filter({ required?.contains($0.name) ?? true }).prefix(most) {
             var schema = JSONObject()
             schema["type"] = member.value["type"]
             outlined[member.name] = .object(schema)
@@ -20,13 +23,16 @@ extension Schema {
 
 extension ToolDescription {
     /// The same with the outline of its output: for plugins whose many tools clients list at one time.
-    public var outlined: ToolDescription {
+    public var outlined: ToolDescription { outlined(atMost: .max) }
+
+    /// The same with the first so many members of its output.
+    public func outlined(atMost most: Int) -> ToolDescription {
         ToolDescription(
             name: name,
             title: title,
             summary: summary,
             input: input,
-            output: output?.outline,
+            output: output?.outline(atMost: most),
             effect: effect,
             icons: icons,
             metadata: metadata,

@@ -70,7 +70,8 @@ struct EndpointAssembly {
         let catalog = Catalog(
             policy: policy,
             pageSize: configuration.limits.listPage,
-            listed: configuration.limits.listed
+            listed: configuration.limits.listed,
+            provenance: operations.provenance
         )
         let settings = try settings(of: configuration, policy)
         let sealer = try SealerAssembly.sealer(of: configuration.state, orElse: ownSealingKey)
@@ -80,7 +81,8 @@ struct EndpointAssembly {
             policy: policy,
             audit: operations.audit,
             limits: configuration.limits.calls,
-            consentPages: pages?.consents
+            consentPages: pages?.consents,
+            provenance: operations.provenance
         )
         // From here on nothing can fail: a catalog that is filled is the one that is kept up to date.
         shelf.fill(catalog, with: plugins)
@@ -96,7 +98,8 @@ struct EndpointAssembly {
                 audit: operations.audit,
                 limits: configuration.limits.calls,
                 admission: pipeline.admission,
-                consentPages: pages?.consents
+                consentPages: pages?.consents,
+                provenance: operations.provenance
             ),
             authenticator: authenticator,
             challenge: BearerChallenge(

@@ -9,6 +9,7 @@ import Logging
 import MCPServer
 import Observability
 import PluginHosting
+import Provenance
 
 /// What the operator sees of a running gateway: metrics, the request log, readiness.
 ///
@@ -21,14 +22,18 @@ struct Operations {
     let audit: any Auditing
     /// Nil when the site wants none.
     let trail: AuditTrail?
+    /// Nil when the site wants none.
+    let provenance: ProvenanceBook?
 
-    init(writer: LogWriter, threshold: LogThreshold, trail: AuditTrail?) {
+    init(writer: LogWriter, threshold: LogThreshold, trail: AuditTrail?, provenance: ProvenanceBook?) {
         sources = SourceMetrics(registry)
         refusals = RefusalMetrics(registry)
         self.trail = trail
+        self.provenance = provenance
         let (calls, log) = (CallMetrics(registry), RequestLog(writer: writer, threshold: threshold))
         audit = trail.map { FanOutAudit(calls, log, $0) } ?? FanOutAudit(calls, log)
         if let trail { Self.watch(trail, in: registry) }
+        if let provenance { Self.watch(provenance, in: registry) }
         ProcessMetrics.register(in: registry, version: Version.current)
         registry.observe(
             MetricDescription("beamline_log_lines_lost_total", .counter, "Log lines lost because nobody read them.")
@@ -44,6 +49,19 @@ struct Operations {
         ) { [MetricSample([], .count(trail.lostCalls))] }
         registry.gauge("beamline_audit_calls_waiting", "Calls that wait to be written to the audit trail.") {
             Double(trail.waitingCalls)
+        }
+    }
+
+    private static func watch(_ provenance: ProvenanceBook, in registry: MetricsRegistry) {
+        registry.observe(
+            MetricDescription(
+                "beamline_provenance_results_lost_total",
+                .counter,
+                "Results whose origin is not remembered although they have an id."
+            )
+        ) { [MetricSample([], .count(provenance.lostResults))] }
+        registry.gauge("beamline_provenance_results_waiting", "Results that wait to be remembered.") {
+            Double(provenance.waitingResults)
         }
     }
 
@@ -98,7 +116,12 @@ struct Operations {
                 trail.failure == nil ? .healthy : .degraded(reason: "the audit trail cannot be written")
             }
         }
-        return Readiness(checks + (audit.map { [$0] } ?? []) + [SourceChecks(sources: sources)])
+        let origins = provenance.map { provenance in
+            ReadinessCheck("provenance") {
+                provenance.isFailing ? .degraded(reason: "where results came from cannot be written") : .healthy
+            }
+        }
+        return Readiness(checks + [audit, origins].compactMap(\.self) + [SourceChecks(sources: sources)])
     }
 }
 

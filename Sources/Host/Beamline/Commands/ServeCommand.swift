@@ -8,6 +8,7 @@ import HTTPServer
 import Logging
 import MCPServer
 import Observability
+import Provenance
 import ServiceLifecycle
 
 /// `beamline serve`: runs the gateway until it is told to stop.
@@ -50,7 +51,8 @@ struct ServeCommand: AsyncParsableCommand {
     ) async throws {
         let logger = Logger(label: "beamline")
         let trail = try AuditAssembly.trail(of: configuration)
-        let operations = Operations(writer: writer, threshold: threshold, trail: trail)
+        let provenance = try ProvenanceAssembly.book(of: configuration)
+        let operations = Operations(writer: writer, threshold: threshold, trail: trail, provenance: provenance)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
@@ -72,6 +74,7 @@ struct ServeCommand: AsyncParsableCommand {
         )
         try await group.run()
         await trail?.flush()
+        await provenance?.close()
         logger.info("stopped")
     }
 }

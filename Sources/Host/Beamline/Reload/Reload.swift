@@ -4,6 +4,7 @@ import GatewayConfiguration
 import Logging
 import MCPServer
 import Observability
+import Provenance
 import PluginHosting
 
 /// Takes over what a changed configuration says, as far as a running gateway can.
@@ -96,6 +97,7 @@ struct Reload {
         authenticator = accepts
         running = effective
         assembly.endpoints.operations.trail?.adopt(AuditAssembly.settings(of: effective))
+        assembly.endpoints.operations.provenance?.adopt(ProvenanceAssembly.settings(of: effective))
         assembly.endpoints.sessions.adopt(effective.limits.sessionStore)
         assembly.endpoints.spent.adopt(effective.limits.spentStates)
         assembly.endpoints.hub.adopt(effective.limits.subscriptionHub)

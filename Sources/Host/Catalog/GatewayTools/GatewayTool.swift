@@ -2,16 +2,19 @@ import GatewayCore
 import JSON
 import MCPModel
 
-/// One of the gateway's own tools, with which a client finds the others where they are too many to list.
+/// One of the gateway's own tools, with which a client finds the others where they are too many to list, or
+/// looks after what they answered.
 struct GatewayTool: Sendable {
     let item: ItemReference
     private let isReadOnly: Bool
     private let wrapsCall: Bool
+    /// Whether it is there also where all tools are listed.
+    let isEverywhere: Bool
     private let input: JSONSchema
     private let definitions: [[UInt8]]
 
     /// - Throws: `JSONSchemaError` when the input schema is not one.
-    init(_ description: ToolDescription, wrapsCall: Bool = false) throws {
+    init(_ description: ToolDescription, wrapsCall: Bool = false, isEverywhere: Bool = false) throws {
         item = ItemReference(
             kind: .tool,
             namespace: ItemReference.gatewayNamespace,
@@ -19,6 +22,7 @@ struct GatewayTool: Sendable {
         )
         isReadOnly = description.isReadOnly
         self.wrapsCall = wrapsCall
+        self.isEverywhere = isEverywhere
         input = try JSONSchema(compiling: description.inputSchema, options: .toolInput)
         definitions = ToolDefinition(name: item.outsideName, description: description).allForms
     }

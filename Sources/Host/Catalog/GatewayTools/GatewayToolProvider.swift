@@ -11,6 +11,9 @@ struct GatewayToolProvider: ToolProvider {
         guard let arguments = try? JSONDocument(parsing: Array(call.arguments)).root else {
             return .failure(Self.fault)
         }
+        if call.tool == ToolDescription.verifyProvenance.localName {
+            return await verify(ProvenanceQuestion(arguments), of: call.principal)
+        }
         let visible = catalog.visibleTools(in: view, for: call.principal)
         return switch call.tool {
         case ToolDescription.findTools.localName: find(FindToolsInput(arguments), among: visible)
@@ -34,6 +37,17 @@ struct GatewayToolProvider: ToolProvider {
         return .result(ProviderResult(structured: definition))
     }
 
+    /// A result of somebody else is answered as one that there never was.
+    private func verify(_ question: ProvenanceQuestion?, of principal: Principal) async -> ProviderReply {
+        guard let question, let provenance = catalog.provenance else { return .failure(Self.fault) }
+        switch await provenance.finding(question.id, of: principal, values: question.values) {
+        case .known(let known): return .result(ProviderResult(structured: question.answer(known)))
+        case .unknown: return .failure(.unknownResult)
+        case .unavailable:
+            return .failure(GatewayError(.unavailable, "Results cannot be looked up now.", hint: "Try again later."))
+        }
+    }
+
     private static let fault = GatewayError(.internal, "The gateway could not read the call.")
 }
 
@@ -43,6 +57,12 @@ extension GatewayError {
         .notFound,
         "There is no tool of this name.",
         hint: "Names come from beamline_find_tools; give one exactly as it was found."
+    )
+
+    fileprivate static let unknownResult = GatewayError(
+        .notFound,
+        "There is no result of yours with this id, or it is too old to be remembered.",
+        hint: "Ids stand in _meta[\"\(ProvenanceID.metaKey)\"] of results; only your own calls can be verified."
     )
 
     /// How many namespaces an answer names.

@@ -9,9 +9,11 @@ struct GatewayToolSet: Sendable {
     private let tools: [GatewayTool]
     private let positions: [String: Int]
 
-    init() {
+    /// - Parameter keepsProvenance: Whether there is anything that `beamline_verify_provenance` could look up.
+    init(keepsProvenance: Bool) {
         let made = [
             try? GatewayTool(.findTools), try? GatewayTool(.describeTool), try? GatewayTool(.callTool, wrapsCall: true),
+            keepsProvenance ? try? GatewayTool(.verifyProvenance, isEverywhere: true) : nil,
         ]
         tools = made.compactMap(\.self)
         positions = Dictionary(tools.enumerated().map { ($1.item.outsideName, $0) }) { first, _ in first }
@@ -20,6 +22,11 @@ struct GatewayToolSet: Sendable {
     /// The definitions, with commas between them.
     func definitions(_ form: ToolForm) -> [UInt8] {
         Array(tools.map { $0.definition(form) }.joined(separator: [UInt8(ascii: ",")]))
+    }
+
+    /// The definitions of those that are also there where all tools are listed.
+    func definitionsEverywhere(_ form: ToolForm) -> [[UInt8]] {
+        tools.filter(\.isEverywhere).map { $0.definition(form) }
     }
 
     /// The tool of an outside name; nil when it is not one of these.

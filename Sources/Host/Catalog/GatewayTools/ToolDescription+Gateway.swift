@@ -122,7 +122,7 @@ extension ToolDescription {
         ]
     )
 
-    private static let readOnly: JSONValue = [
+    static let readOnly: JSONValue = [
         "readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": false,
     ]
 }

@@ -1,0 +1,40 @@
+import GatewayCore
+import JSON
+
+extension ToolDescription {
+    static let verifyProvenance = ToolDescription(
+        localName: "verify_provenance",
+        title: "Verify where a result came from",
+        description: """
+            Tells which of your own calls a result came from, by the id in its _meta["\(ProvenanceID.metaKey)"], and \
+            whether a value stands in it. Use it to check a statement against the result it cites; it does not repeat \
+            the result.
+            """,
+        inputSchema: [
+            "type": "object",
+            "properties": [
+                "id": ["type": "string", "pattern": "^[0-9a-f]{32}$"],
+                "sha256": [
+                    "type": "string", "pattern": "^[0-9a-f]{64}$",
+                    "description": "SHA-256 of the result's JSON text, to compare.",
+                ],
+                "value": [
+                    "type": ["string", "number", "boolean"],
+                    "description": "A whole value to look for, such as an id, a number or a time.",
+                ],
+            ],
+            "required": ["id"],
+        ],
+        outputSchema: [
+            "type": "object",
+            "properties": [
+                "tool": ["type": "string", "description": "The tool, resource or prompt."],
+                "answered_at": ["type": "string"], "arguments_sha256": ["type": "string"],
+                "result_sha256": ["type": "string"], "sha256_matches": ["type": "boolean"],
+                "value_occurs": ["enum": ["yes", "no", "unknown"]],
+            ],
+            "required": ["tool", "answered_at", "result_sha256"],
+        ],
+        annotations: readOnly
+    )
+}
