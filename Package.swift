@@ -140,6 +140,7 @@ let level2: [Target] = [
         path: "Sources/Host/PostgresSource"
     ),
     .target(name: "HTTPSource", dependencies: ["GatewayCore"], path: "Sources/Host/HTTPSource"),
+    .target(name: "FileSource", dependencies: ["GatewayCore", "LocalFiles"], path: "Sources/Host/FileSource"),
     .target(
         name: "MessageSource",
         dependencies: ["GatewayCore", "OutboundStream", "StompProtocol"],
@@ -223,6 +224,7 @@ let level4: [Target] = [
             "AuthorizationServer",
             "Catalog",
             "DataSources",
+            "FileSource",
             "GatewayConfiguration",
             "GatewayCore",
             "GatewayState",
@@ -396,6 +398,7 @@ let tests: [Target] = [
             "PostgresServer", "PostgresSource", "SQLiteSource", "SampleData", "TestSupport",
         ]
     ),
+    .testTarget(name: "FileSourceTests", dependencies: ["FileSource", "GatewayCore", "TestSupport"]),
     .testTarget(name: "FuzzTargetsTests", dependencies: ["FuzzTargets"]),
     .testTarget(name: "GatewayConfigurationTests", dependencies: ["GatewayConfiguration", "GatewayCore", "JSON"]),
     .testTarget(name: "GatewayCoreTests", dependencies: ["GatewayCore", "JSON", "TestSupport"]),

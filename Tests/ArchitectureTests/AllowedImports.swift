@@ -65,6 +65,7 @@ enum AllowedImports {
         Room("Sources/Host/DataSources", own: ["GatewayCore", "JSON"]),
         Room("Sources/Host/SQLiteSource", own: ["GatewayCore", "JSON"], external: ["GRDB", "GRDBSQLite", "Dispatch"]),
         Room("Sources/Host/HTTPSource", own: ["GatewayCore"]),
+        Room("Sources/Host/FileSource", own: ["GatewayCore", "LocalFiles"], external: ["Dispatch"]),
         Room(
             "Sources/Host/MessageSource",
             own: ["GatewayCore", "OutboundStream", "StompProtocol"],
@@ -113,6 +114,7 @@ enum AllowedImports {
                 "AuthorizationServer",
                 "Catalog",
                 "DataSources",
+                "FileSource",
                 "GatewayConfiguration",
                 "GatewayCore",
                 "GatewayState",

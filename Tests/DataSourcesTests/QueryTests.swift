@@ -103,7 +103,7 @@ struct QueryTests {
         #expect(none.body.contains("No source is bound to this plugin."))
     }
 
-    @Test(arguments: ["source.read", "cache.get", "", "source.query "])
+    @Test(arguments: ["source.write", "cache.get", "", "source.query "])
     func `an unknown operation is unsupported`(operation: String) async {
         let answer = await ServiceDesk(["panda": FakeSource()]).ask(operation, "not even JSON")
         #expect(answer.status == .unsupported)

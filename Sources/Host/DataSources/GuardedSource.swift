@@ -85,6 +85,12 @@ package final class GuardedSource: DataSource {
         }
     }
 
+    package func read(_ request: SourceFileRequest) async throws(SourceError) -> [UInt8]? {
+        try await carryOut(for: request.namespace, by: request.deadline) { [source] () async throws(SourceError) in
+            try await source.read(request)
+        }
+    }
+
     package func close() async {
         places.close()
         await source.close()

@@ -6,7 +6,7 @@ package import GatewayCore
 package final class SourceServices: HostServing {
     /// The operations this object carries out.
     package static let operations: Set<String> = [
-        "source.query", "source.fetch", "source.request", "source.send", "source.exchange",
+        "source.query", "source.fetch", "source.request", "source.send", "source.exchange", "source.read",
     ]
 
     let limits: SourceLimits
@@ -47,6 +47,7 @@ package final class SourceServices: HostServing {
                 case "source.request": try await send(request, body, deadline)
                 case "source.send": try await sendMessage(request, body, deadline)
                 case "source.exchange": try await exchangeMessages(request, body, deadline)
+                case "source.read": try await readFile(request, body, deadline)
                 default: try fetch(request, body)
                 }
             return ServiceReply(status: .ok, body: reply)

@@ -95,6 +95,7 @@ package struct SourceSettings: Hashable, Sendable {
         case http(HTTPSettings)
         case postgresql(PostgreSQLSettings)
         case stomp(StompSettings)
+        case file(FileSettings)
         case plugin(PluginSourceSettings)
     }
 
@@ -129,6 +130,8 @@ package struct HTTPSettings: Hashable, Sendable {
     package var timeout = Duration.seconds(20)
     /// The longest answer read, in bytes.
     package var maximumBytes = 8 << 20
+    /// What plugins may ask for, in capitals.
+    package var methods = ["GET", "HEAD", "POST"]
 }
 
 /// `issuers.<id>`: whose tokens are accepted, and what they mean.

@@ -131,7 +131,15 @@ enum ConfigurationCheck {
             guard case .stomp(let settings) = source.kind else { return [] }
             return StompCheck.faults(of: settings, at: source.place)
         }
-        return brokers + providedSources(configuration)
+        let files = configuration.sources.compactMap { source -> ConfigurationFault? in
+            guard case .file(let settings) = source.kind, !settings.path.isEmpty, FilePath(settings.path) == nil
+            else { return nil }
+            return ConfigurationFault(
+                source.place.appending("path"),
+                "must be a relative path without `.`, `..` and empty names, with `{user}` once in a name at most"
+            )
+        }
+        return brokers + files + providedSources(configuration)
     }
 
     private static func providedSources(_ configuration: Configuration) -> [ConfigurationFault] {

@@ -73,6 +73,9 @@ enum ConfigurationPaths {
             settings.password = settings.password.map { resolved($0, in: folder) }
             settings.authoritiesFile = settings.authoritiesFile.map { absolute($0, in: folder) }
             return .stomp(settings)
+        case .file(var settings):
+            settings.directory = absolute(settings.directory, in: folder)
+            return .file(settings)
         case .plugin: return kind
         }
     }

@@ -25,6 +25,9 @@ package protocol DataSource: Sendable {
     /// - Throws: `.unconfirmed` when it is not known whether the message arrived, `.unanswered` when it did.
     func exchange(_ exchange: SourceExchange) async throws(SourceError) -> MessageReply
 
+    /// Reads the source's file, or the caller's; nil when there is none.
+    func read(_ request: SourceFileRequest) async throws(SourceError) -> [UInt8]?
+
     /// Releases what the source holds. No call follows.
     func close() async
 }
@@ -43,6 +46,10 @@ extension DataSource {
     }
 
     package func exchange(_ exchange: SourceExchange) async throws(SourceError) -> MessageReply {
+        throw .unsupported
+    }
+
+    package func read(_ request: SourceFileRequest) async throws(SourceError) -> [UInt8]? {
         throw .unsupported
     }
 

@@ -22,6 +22,10 @@ public final class SourcesInMemory: HostCalling {
         public let path: String
         /// Its query, a list of values where a name repeats.
         public let query: JSONValue
+        /// In capitals.
+        public let method: String
+        /// What it sent; nil for nothing.
+        public let body: JSONValue?
     }
 
     /// A message a tool sent to a broker.
@@ -105,6 +109,7 @@ public final class SourcesInMemory: HostCalling {
     private let answerRequest: @Sendable (Request) throws(ToolError) -> Answer
     private let takeMessage: @Sendable (Sent) throws(ToolError) -> Void
     private let answerMessage: @Sendable (Sent) throws(ToolError) -> Answer
+    private let readFile: @Sendable (String) throws(ToolError) -> String?
     private let record = Mutex(Record())
 
     /// Creates sources that answer by these functions; what has no answer is `not_found`.
@@ -120,8 +125,12 @@ public final class SourcesInMemory: HostCalling {
         },
         exchange: @escaping @Sendable (Sent) throws(ToolError) -> Answer = { _ throws(ToolError) in
             throw ToolError(.notFound, "no such source")
+        },
+        read: @escaping @Sendable (String) throws(ToolError) -> String? = { _ throws(ToolError) in
+            throw ToolError(.notFound, "no such source")
         }
     ) {
+        readFile = read
         answerQuery = query
         answerRequest = request
         takeMessage = send
@@ -158,7 +167,7 @@ public final class SourcesInMemory: HostCalling {
 
     /// The numbers of `BEAM_*` in the plugin contract.
     private static let statuses: [ToolError.Code: Int32] = [
-        .invalidArgument: 1, .notFound: 2, .unavailable: 5, .timeout: 6, .tooLarge: 7,
+        .invalidArgument: 1, .notFound: 2, .forbidden: 3, .conflict: 4, .unavailable: 5, .timeout: 6, .tooLarge: 7,
     ]
 
     private func answer(_ operation: String, _ body: JSONValue) throws(ToolError) -> JSONValue {
@@ -173,7 +182,13 @@ public final class SourcesInMemory: HostCalling {
             record.withLock { $0.queries.append(query) }
             return try answerQuery(query).reply
         case "source.request":
-            let request = Request(source: source, path: body["path"]?.string ?? "", query: body["query"] ?? [:])
+            let request = Request(
+                source: source,
+                path: body["path"]?.string ?? "",
+                query: body["query"] ?? [:],
+                method: body["method"]?.string ?? "GET",
+                body: body["body"]
+            )
             record.withLock { $0.requests.append(request) }
             let answer = try answerRequest(request)
             return [
@@ -186,6 +201,9 @@ public final class SourcesInMemory: HostCalling {
         case "source.exchange":
             let answer = try answerMessage(note(source, body))
             return ["headers": [:], "encoding": .string(answer.encoding), "body": answer.body]
+        case "source.read":
+            guard let text = try readFile(source) else { return ["exists": false] }
+            return ["exists": true, "encoding": "text", "body": .string(text)]
         default:
             throw ToolError(.internal, "This operation has no stand-in: \(operation)")
         }

@@ -1,4 +1,5 @@
 import DataSources
+import FileSource
 import FoundationEssentials
 import GatewayConfiguration
 import GatewayCore
@@ -82,7 +83,7 @@ enum SourceAssembly {
         for source in configuration.sources {
             let secrets: [SettingValue] =
                 switch source.kind {
-                case .sqlite, .plugin: []
+                case .sqlite, .file, .plugin: []
                 case .http(let settings): Array(settings.headers.values)
                 case .postgresql(let settings): settings.password.map { [$0] } ?? []
                 case .stomp(let settings): settings.password.map { [$0] } ?? []
@@ -121,6 +122,7 @@ enum SourceAssembly {
                 headers: try settings.headers.sorted { $0.key < $1.key }.map { name, value in
                     HTTPField(name, try Secrets.resolve(value))
                 },
+                methods: Set(settings.methods),
                 maximumBytes: settings.maximumBytes,
                 timeout: settings.timeout
             )
@@ -130,6 +132,14 @@ enum SourceAssembly {
             return MessageSource(
                 name: source.name,
                 settings: try MessageAssembly.settings(settings, configuration.trust)
+            )
+        case .file(let settings):
+            guard let path = FilePath(settings.path) else { throw CommandFailure.notInOrder("the path is none") }
+            return FileSource(
+                name: source.name,
+                directory: settings.directory,
+                path: path,
+                maximumBytes: settings.maximumBytes
             )
         case .plugin(let settings):
             return PluginSource(name: settings.source) { plugins[settings.namespace] }
@@ -143,6 +153,7 @@ extension SourceSettings {
         case .sqlite, .postgresql: .sql
         case .http: .http
         case .stomp: .message
+        case .file: .file
         case .plugin: .custom
         }
     }

@@ -20,4 +20,8 @@ struct UnavailableSource: DataSource {
     func exchange(_ exchange: SourceExchange) async throws(SourceError) -> MessageReply {
         throw .unavailable(detail: reason)
     }
+
+    func read(_ request: SourceFileRequest) async throws(SourceError) -> [UInt8]? {
+        throw .unavailable(detail: reason)
+    }
 }

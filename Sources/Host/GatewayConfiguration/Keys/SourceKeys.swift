@@ -4,7 +4,7 @@ import JSON
 enum SourceKeys {
     /// The kinds, in the words of the file.
     enum Kind: String, CaseIterable {
-        case sqlite, http, postgresql, stomp, plugin
+        case sqlite, http, postgresql, stomp, file, plugin
     }
 
     /// Reads one source; nil, with a fault, when its kind is not known.
@@ -16,6 +16,7 @@ enum SourceKeys {
             case .http: .http(http.read(reader, over: HTTPSettings()))
             case .postgresql: .postgresql(postgresql.read(reader, over: PostgreSQLSettings()))
             case .stomp: .stomp(stomp.read(reader, over: StompSettings()))
+            case .file: .file(file.read(reader, over: FileSettings()))
             case .plugin: .plugin(plugin.read(reader, over: PluginSourceSettings()))
             }
         return SourceSettings(name: name, kind: settings, place: reader.place)
@@ -31,6 +32,7 @@ enum SourceKeys {
                 schema(.http, http.schema(HTTPSettings())),
                 schema(.postgresql, postgresql.schema(PostgreSQLSettings())),
                 schema(.stomp, stomp.schema(StompSettings())),
+                schema(.file, file.schema(FileSettings())),
                 schema(.plugin, plugin.schema(PluginSourceSettings())),
             ],
         ]
@@ -62,6 +64,18 @@ enum SourceKeys {
         ])
     }
 
+    private static var file: KeyTable<FileSettings> {
+        KeyTable([
+            .neededText("directory", \.directory, "The folder below which files are read"),
+            .neededText(
+                "path",
+                \.path,
+                "The file below it, such as `{user}/testbed.toml`; `{user}` stands for the caller's name"
+            ),
+            .integer("maximum_bytes", \.maximumBytes, 1...(16 << 20), "The longest file"),
+        ])
+    }
+
     private static var plugin: KeyTable<PluginSourceSettings> {
         KeyTable([
             .neededText("namespace", \.namespace, "The namespace of the plugin that answers"),
@@ -76,6 +90,12 @@ enum SourceKeys {
                 "headers",
                 \.headers,
                 "Sent with every request. A value is text, `{file: PATH}` or `{env: NAME}`"
+            ),
+            .words(
+                "methods",
+                \.methods,
+                of: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+                "What plugins may ask for, such as `PATCH` where they change something. Default `GET`, `HEAD` and `POST`"
             ),
             .time("timeout", \.timeout, .seconds(1)...(.seconds(300)), "How long one request may take"),
             .integer(

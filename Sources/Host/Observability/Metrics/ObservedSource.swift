@@ -28,6 +28,10 @@ struct ObservedSource: DataSource {
         try await observed { () async throws(SourceError) in try await source.exchange(exchange) }
     }
 
+    func read(_ request: SourceFileRequest) async throws(SourceError) -> [UInt8]? {
+        try await observed { () async throws(SourceError) in try await source.read(request) }
+    }
+
     private func observed<Answer>(
         _ operation: () async throws(SourceError) -> Answer
     ) async throws(SourceError) -> Answer {
