@@ -206,7 +206,8 @@ let level3: [Target] = [
     .target(
         name: "PluginChecking",
         dependencies: [
-            "CFakeHost", "CPluginAPI", "CSandbox", "GatewayCore", "JSON", "PluginHosting", "PluginRuntime",
+            "CFakeHost", "CPluginAPI", "CSandbox", "DataSources", "GatewayCore", "JSON", "PluginHosting",
+            "PluginRuntime",
             "PluginWire",
         ],
         path: "Sources/Host/PluginChecking"

@@ -92,8 +92,8 @@ enum AllowedImports {
         Room(
             "Sources/Host/PluginChecking",
             own: [
-                "CFakeHost", "CPluginAPI", "CSandbox", "GatewayCore", "JSON", "PluginHosting", "PluginRuntime",
-                "PluginWire",
+                "CFakeHost", "CPluginAPI", "CSandbox", "DataSources", "GatewayCore", "JSON", "PluginHosting",
+                "PluginRuntime", "PluginWire",
             ]
         ),
         Room(

@@ -26,6 +26,7 @@ struct BrokenPluginTests {
         .init("WRONG_SCHEMA", "manifest", "/tools/0/inputSchema"),
         .init("WRONG_OUTPUT_SCHEMA", "manifest", "/tools/0/outputSchema"),
         .init("LONG_NAME", "manifest", "48"),
+        .init("WRONG_TEMPLATE", "manifest", "no usable template"),
     ]
 
     static let loading: [BrokenPlugin] = [
@@ -95,6 +96,27 @@ struct BrokenPluginTests {
         .init("LEAKS_MEMORY", "leaks", "The heap grows"),
     ]
 
+    static let items: [BrokenPlugin] = [
+        .init("EMPTY_CONTENTS", "results", "\"contents\" is empty"),
+        .init("BARE_CONTENTS", "results", "\"text\" or \"blob\""),
+        .init("WRONG_COMPLETION", "results", "COMPLETION broken://item/{id} id"),
+        .init("NO_MESSAGES", "results", "\"messages\""),
+        .init("KNOWS_ALL_RESOURCES", "unknown", "resource that does not exist"),
+        .init("KNOWS_ALL_PROMPTS", "unknown", "prompt that does not exist"),
+        .init("NO_COLUMNS", "sources", "no \"columns\" and \"rows\""),
+        .init("SHORT_ROWS", "sources", "row 2 of its answer does not have 1 values"),
+        .init("STRANGE_TYPE", "sources", "no type that there is"),
+        .init("MANY_ROWS", "sources", "more rows than were asked for"),
+        .init("REFUSES_QUERIES", "sources", "refuses every operation"),
+        .init("KNOWS_ALL_SOURCES", "sources", "no_such_source"),
+        .init("KNOWS_ALL_OPERATIONS", "sources", "no_such_operation"),
+        .init("NOTIFIES_BEFORE_START", "order", "after create and before START"),
+        .init("EMITS_AFTER_END", "order", "when the call has ended"),
+        .init("PROGRESS_AFTER_END", "order", "when the call has ended"),
+        .init("NOTIFIES_AFTER_STOP", "order", "after it has completed STOP"),
+        .init("ASKS_AFTER_STOP", "order", "after it has completed STOP"),
+    ]
+
     static let walls: [BrokenPlugin] = [
         .init("OPENS_SOCKET_AT_LOAD", "load", "uses a socket"),
         .init("OPENS_SOCKET", "walls", "Name a source in the manifest"),
@@ -106,7 +128,7 @@ struct BrokenPluginTests {
         .init("EATS_MEMORY", "results", "memory_mb"),
     ]
 
-    @Test(arguments: files + loading + calls + walls + (Sanitizer.isOn ? [] : countable))
+    @Test(arguments: files + loading + calls + items + walls + (Sanitizer.isOn ? [] : countable))
     func `a broken plugin is refused with words its author can act on`(broken: BrokenPlugin) async throws {
         let path = try await BrokenPluginBuild.library(broken.flags, without: broken.without)
         let check = try await CheckRun(path, broken.options + ["--only", broken.check])

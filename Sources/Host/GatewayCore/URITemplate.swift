@@ -64,6 +64,17 @@ package struct URITemplate: Hashable, Sendable {
             || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "_")
     }
 
+    /// The URI with these values, as they stand there; a variable without one is left out.
+    package func expanded(_ values: [String: String]) -> String {
+        let bytes = parts.flatMap { part -> [UInt8] in
+            switch part {
+            case .literal(let literal): literal
+            case .variable(let name, _): Array((values[name] ?? "").utf8)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// The values of the variables in a URI, as they stand there; nil when the URI does not fit.
     ///
     /// Each variable ends where the literal after it first begins. Linear in the URI for each part.

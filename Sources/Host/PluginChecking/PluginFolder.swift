@@ -11,7 +11,7 @@ package struct PluginFolder: Hashable, Sendable {
     package let library: String
     /// The manifest as a file; nil when there is none.
     package let manifest: String?
-    /// The folder with `sources.json`, `arguments.json` and `config.json`, each of them optional; nil when there is none.
+    /// The folder with `sources.json`, `arguments.json`, `queries.json` and `config.json`, all optional; nil when there is none.
     package let recordings: String?
 
     /// Finds the files of a plugin.

@@ -21,8 +21,10 @@ struct Recordings: Sendable {
     }
 
     var answers: [Answer] = []
-    /// Arguments to call each tool with, besides the generated ones.
+    /// Arguments to call each tool with, and values of the variables of each template, besides the generated ones.
     var arguments: [String: [JSONValue]] = [:]
+    /// What the sources that the plugin answers for are asked: `sql` with `parameters`, or `path`.
+    var queries: [String: [JSONValue]] = [:]
     /// What `create` is given; a JSON object.
     var configuration = Array("{}".utf8)
 
@@ -36,6 +38,9 @@ struct Recordings: Sendable {
         }
         if let document = try Self.read("\(folder)/arguments.json") {
             for member in document.object?.members ?? [] { arguments[member.name] = member.value.array ?? [] }
+        }
+        if let document = try Self.read("\(folder)/queries.json") {
+            for member in document.object?.members ?? [] { queries[member.name] = member.value.array ?? [] }
         }
         if let document = try Self.read("\(folder)/config.json") { configuration = document.serialized }
     }

@@ -61,7 +61,8 @@ struct beam_fake {
   struct service *services;
   struct answer *answers;
   uint64_t last_service;
-  int has_thread, replying, closed, creating;
+  int has_thread, replying, closed, creating, begun, has_stopped;
+  beam_call stop;
   beam_status events;
   beam_fake_counts counts;
   struct lent unreadable[KEPT_UNREADABLE];
@@ -183,6 +184,7 @@ static beam_fake *self_of(const beam_host *table) { return table->context; }
 static int enter(beam_fake *self) {
   pthread_mutex_lock(&self->lock);
   if (self->creating) self->counts.misplaced++;
+  if (!self->creating && !self->begun) self->counts.early++;
   return !self->closed && !self->creating;
 }
 
@@ -250,6 +252,7 @@ static beam_status host_complete(const beam_host *table, beam_call id, const bea
   call->result = read_result(self, result);
   call->state = COMPLETED;
   self->counts.completed++;
+  if (id == self->stop && call->result.status == BEAM_OK) self->has_stopped = 1;
   end_services(self, id, 0);
   return leave(self, BEAM_OK);
 }
@@ -257,6 +260,8 @@ static beam_status host_complete(const beam_host *table, beam_call id, const bea
 static beam_status hear(const beam_host *table, beam_call id, uint64_t *count) {
   beam_fake *self = self_of(table);
   beam_status status = enter(self) ? standing(find(self, id)) : BEAM_STALE;
+  if (status == BEAM_STALE) self->counts.late++;
+  if (self->has_stopped) self->counts.stopped++;
   if (status == BEAM_OK) {
     (*count)++;
     status = self->events;
@@ -283,6 +288,7 @@ static void host_notify(const beam_host *table, uint32_t kind, beam_str body) {
   beam_fake *self = self_of(table);
   (void)kind, (void)body;
   if (enter(self)) self->counts.notified++;
+  if (self->has_stopped) self->counts.stopped++;
   leave(self, BEAM_OK);
 }
 
@@ -316,6 +322,7 @@ static beam_status host_invoke(const beam_host *table, beam_call parent, beam_st
   const struct answer *answer;
   struct service *service;
   beam_status status = enter(self) ? BEAM_OK : BEAM_STALE;
+  if (self->has_stopped) self->counts.stopped++;
   if (out != NULL) *out = 0;
   if (status == BEAM_OK && parent != 0) status = standing(find(self, parent));
   if (status == BEAM_OK && reply == NULL) status = BEAM_INVALID_ARGUMENT;
@@ -466,6 +473,8 @@ beam_status beam_fake_submit(beam_fake *self, uint32_t method, const char *name,
   *call = 0;
   pthread_mutex_lock(&self->lock);
   id = begin_call(self, deadline);
+  self->begun = 1;
+  if (method == BEAM_M_STOP) self->stop = id;
   pthread_mutex_unlock(&self->lock);
 
   memset(&request, 0x5A, sizeof request);

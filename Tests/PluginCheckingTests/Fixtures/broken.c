@@ -34,7 +34,10 @@ enum broken {
   KEEPS_POINTER, READS_BEYOND, WRITES_TO_BODY, KEEPS_REPLY, EXACT_SIZE, EXACT_FLAGS, WAITS_FOR_EMIT, IGNORES_CANCEL, SHARES_CALL,
   STOP_HANGS, LIVES_ON, ALLOWS_ALL, ALLOWS_WITH_WORD, LEAKS_MEMORY, LEAKS_FILES, LEAKS_THREADS, SLOW_SUBMIT,
   OPENS_SOCKET_AT_LOAD, OPENS_SOCKET, STARTS_PROGRAM, FORKS, WRITES_FILE, READS_FILE, READS_PARENT, SIGNALS_PARENT, TRACES_PARENT,
-  ASKS_FOR_MORE, EATS_MEMORY, HOSTILE
+  ASKS_FOR_MORE, EATS_MEMORY, HOSTILE,
+  WRONG_TEMPLATE, EMPTY_CONTENTS, BARE_CONTENTS, WRONG_COMPLETION, NO_MESSAGES, KNOWS_ALL_RESOURCES, KNOWS_ALL_PROMPTS,
+  NO_COLUMNS, SHORT_ROWS, MANY_ROWS, STRANGE_TYPE, REFUSES_QUERIES, KNOWS_ALL_SOURCES, KNOWS_ALL_OPERATIONS,
+  NOTIFIES_BEFORE_START, EMITS_AFTER_END, PROGRESS_AFTER_END, NOTIFIES_AFTER_STOP, ASKS_AFTER_STOP
 };
 #ifndef BROKEN
 #define BROKEN NOTHING
@@ -70,11 +73,19 @@ static void complete(struct beam_instance *self, beam_call call, beam_status sta
   if (broken == UNREADABLE && structured.len > 2) result.struct_size = 4;
   host->complete(host, call, &result);
   if (broken == COMPLETES_TWICE) host->complete(host, call, &result);
+  if (broken == EMITS_AFTER_END) host->emit(host, call, BEAM_E_LOG, STR("{\"level\":\"info\",\"data\":1}"));
+  if (broken == PROGRESS_AFTER_END) host->progress(host, call, 1, 1, NONE);
 }
 
-static int is_tool(const beam_request *request, const char *name) {
+static int is_named(const beam_request *request, const char *name) {
   return request->name.len == strlen(name) && memcmp(request->name.ptr, name, strlen(name)) == 0;
 }
+
+static int begins(beam_str text, const char *start) {
+  return text.len >= strlen(start) && memcmp(text.ptr, start, strlen(start)) == 0;
+}
+
+static int has(beam_str text, const char *part) { return text.len > 0 && memmem(text.ptr, text.len, part, strlen(part)) != NULL; }
 
 static void begin(struct beam_instance *self, void *(*run)(void *), struct later later) {
   struct later *kept = malloc(sizeof *kept);
@@ -298,6 +309,61 @@ static beam_status ask(struct beam_instance *self, const beam_request *request) 
   return status;
 }
 
+/* The template broken://item/{id}: numbers are there. */
+static beam_status read_item(struct beam_instance *self, const beam_request *request) {
+  static const char whole[] = "{\"contents\":[{\"uri\":\"%.*s\",\"text\":\"An item.\"}]}";
+  char answer[2048];
+  int length, is_known = begins(request->name, "broken://item/1") || broken == KNOWS_ALL_RESOURCES;
+  if (!is_known) {
+    complete(self, request->call, BEAM_NOT_FOUND, STR("{\"message\":\"There is no such item.\"}"));
+    return BEAM_OK;
+  }
+  length = snprintf(answer, sizeof answer, whole, (int)request->name.len, request->name.ptr);
+  if (broken == EMPTY_CONTENTS) length = snprintf(answer, sizeof answer, "{\"contents\":[]}");
+  if (broken == BARE_CONTENTS) length = snprintf(answer, sizeof answer, "{\"contents\":[{\"uri\":\"broken://item/1\"}]}");
+  complete(self, request->call, BEAM_OK, (beam_str){answer, (uint64_t)length});
+  return BEAM_OK;
+}
+
+/* The prompt item {id}, and completions of both. */
+static beam_status suggest(struct beam_instance *self, const beam_request *request) {
+  if (request->method == BEAM_M_COMPLETION) {
+    complete(self, request->call, BEAM_OK, broken == WRONG_COMPLETION ? STR("{\"values\":[1]}") : STR("{\"values\":[\"1\"]}"));
+  } else if (is_named(request, "item") || broken == KNOWS_ALL_PROMPTS) {
+    complete(self, request->call, BEAM_OK, broken == NO_MESSAGES ? STR("{}") : STR("{\"messages\":[]}"));
+  } else {
+    complete(self, request->call, BEAM_NOT_FOUND, STR("{\"message\":\"There is no such prompt.\"}"));
+  }
+  return BEAM_OK;
+}
+
+/* The source archive answers every query with the same two rows, or the first of them. */
+static beam_status answer_query(struct beam_instance *self, const beam_request *request) {
+  beam_str answer = STR("{\"columns\":[{\"name\":\"id\",\"type\":\"int\"}],\"rows\":[[1],[2]],\"truncated\":false}");
+  if (broken == REFUSES_QUERIES) return BEAM_UNSUPPORTED;
+  if (!is_named(request, "archive") && broken != KNOWS_ALL_SOURCES) return BEAM_UNSUPPORTED;
+  if (!has(request->body, "\"op\":\"query\"") && broken != KNOWS_ALL_OPERATIONS) return BEAM_UNSUPPORTED;
+  if (broken == NO_COLUMNS) answer = STR("{\"rows\":[[1]]}");
+  if (broken == SHORT_ROWS) answer = STR("{\"columns\":[{\"name\":\"id\",\"type\":\"int\"}],\"rows\":[[1],[]]}");
+  if (broken == STRANGE_TYPE) answer = STR("{\"columns\":[{\"name\":\"id\",\"type\":\"number\"}],\"rows\":[]}");
+  if (has(request->body, "\"max_rows\":1}") && broken != MANY_ROWS)
+    answer = STR("{\"columns\":[{\"name\":\"id\",\"type\":\"int\"}],\"rows\":[[1]],\"truncated\":true}");
+  complete(self, request->call, BEAM_OK, answer);
+  return BEAM_OK;
+}
+
+static void on_nothing(void *user, beam_status status, beam_str body) { (void)user, (void)status, (void)body; }
+
+static void *run_notice(void *argument) {
+  struct beam_instance *self = argument;
+  if (broken != NOTIFIES_BEFORE_START) usleep(10000);
+  if (broken == ASKS_AFTER_STOP)
+    self->host->invoke(self->host, 0, STR("source.query"), STR("{}"), on_nothing, NULL, NULL);
+  else
+    self->host->notify(self->host, BEAM_N_LIST_CHANGED, STR("{\"lists\":[\"tools\"]}"));
+  return NULL;
+}
+
 static beam_status submit(beam_instance *self, const beam_request *request) {
   if (broken == EXACT_SIZE && request->struct_size != sizeof *request) return BEAM_INVALID_ARGUMENT;
   if (broken == EXACT_FLAGS && request->flags != 0) return BEAM_UNSUPPORTED;
@@ -308,6 +374,7 @@ static beam_status submit(beam_instance *self, const beam_request *request) {
   case BEAM_M_STOP:
     if (broken == STOP_HANGS) return BEAM_OK;
     if (broken == LIVES_ON) start_thread(run_on, self);
+    if (broken == NOTIFIES_AFTER_STOP || broken == ASKS_AFTER_STOP) start_thread(run_notice, self);
     complete(self, request->call, broken == STOP_FAILS ? BEAM_INTERNAL : BEAM_OK, STR("{}"));
     return BEAM_OK;
   case BEAM_M_HEALTH:
@@ -321,9 +388,16 @@ static beam_status submit(beam_instance *self, const beam_request *request) {
     if (broken != ALLOWS_ALL && broken != ALLOWS_WITH_WORD) return BEAM_UNSUPPORTED;
     complete(self, request->call, BEAM_OK, broken == ALLOWS_ALL ? STR("{\"allow\":true}") : STR("{\"allow\":\"yes\"}"));
     return BEAM_OK;
+  case BEAM_M_RESOURCE_READ:
+    return read_item(self, request);
+  case BEAM_M_PROMPT_GET:
+  case BEAM_M_COMPLETION:
+    return suggest(self, request);
+  case BEAM_M_SOURCE_QUERY:
+    return answer_query(self, request);
   case BEAM_M_TOOL_CALL:
-    if (is_tool(request, "ask")) return ask(self, request);
-    if (is_tool(request, "count") || broken == KNOWS_ALL_TOOLS || broken == LONG_NAME) return count(self, request);
+    if (is_named(request, "ask")) return ask(self, request);
+    if (is_named(request, "count") || broken == KNOWS_ALL_TOOLS || broken == LONG_NAME) return count(self, request);
     complete(self, request->call, BEAM_NOT_FOUND, STR("{\"message\":\"There is no such tool.\"}"));
     return BEAM_OK;
   default:
@@ -354,6 +428,7 @@ static beam_status create(const beam_host *host, beam_str config, beam_instance 
   if (broken == OPENS_FILE && open("/dev/null", O_RDONLY | O_CLOEXEC) < 0) return BEAM_UNAVAILABLE;
   if (broken == CLOSES_INPUT) close(0);
   if (broken == STARTS_THREAD) start_thread(run_idle, NULL);
+  if (broken == NOTIFIES_BEFORE_START) start_thread(run_notice, self);
   return BEAM_OK;
 }
 
@@ -373,13 +448,16 @@ __attribute__((constructor)) static void load(void) {
   if (broken == HOSTILE) be_hostile();
 }
 
-#define MANIFEST(schema, tool, input, output)                                                                            \
+#define MANIFEST(schema, tool, input, output) MANIFEST_OF(schema, tool, input, output, "broken://item/{id}")
+#define MANIFEST_OF(schema, tool, input, output, template)                                                                            \
   "{\"schema\":\"" schema "\",\"id\":\"org.example.broken\",\"version\":\"1.0.0\",\"namespace\":\"broken\","             \
   "\"abi\":{\"major\":1,\"min_minor\":0},\"execution\":{\"concurrency\":64},\"tools\":["                                 \
   "{\"name\":\"" tool "\",\"description\":\"Counts the bytes of its arguments.\",\"inputSchema\":" input                 \
   ",\"outputSchema\":" output "},"                                                                                       \
   "{\"name\":\"ask\",\"description\":\"Asks a source that may not answer.\",\"inputSchema\":{\"type\":\"object\"},"       \
-  "\"outputSchema\":{\"type\":\"object\"}}],\"sources\":[{\"name\":\"panda\",\"kind\":\"sql\",\"required\":false}],"      \
+  "\"outputSchema\":{\"type\":\"object\"}}],\"resourceTemplates\":[{\"uriTemplate\":\"" template "\",\"name\":\"an item\"}],"   \
+  "\"prompts\":[{\"name\":\"item\",\"arguments\":[{\"name\":\"id\"}]}],"                                                \
+  "\"provides\":[{\"name\":\"archive\",\"kind\":\"sql\"}],\"sources\":[{\"name\":\"panda\",\"kind\":\"sql\",\"required\":false}],"      \
   "\"auth\":{\"roles\":{\"user\":\"a member\"},\"rules\":[{\"match\":\"*\",\"call\":{\"anyRole\":[\"user\"]}}]}}"
 #define KNOWN "beamline.manifest/1"
 #define INPUT "{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\",\"maxLength\":50}},\"required\":[\"text\"]}"
@@ -391,6 +469,7 @@ static beam_str manifest(void) {
   if (broken == WRONG_MANIFEST) return STR(MANIFEST("beamline.manifest/9", "count", INPUT, OUTPUT));
   if (broken == WRONG_SCHEMA) return STR(MANIFEST(KNOWN, "count", "{\"type\":\"objekt\"}", OUTPUT));
   if (broken == WRONG_OUTPUT_SCHEMA) return STR(MANIFEST(KNOWN, "count", INPUT, "{\"$ref\":\"#/nowhere\"}"));
+  if (broken == WRONG_TEMPLATE) return STR(MANIFEST_OF(KNOWN, "count", INPUT, OUTPUT, "broken://item/{id"));
   if (broken == LONG_NAME) return STR(MANIFEST(KNOWN, "counts_the_bytes_of_its_arguments_one_after_another", INPUT, OUTPUT));
   return STR(MANIFEST(KNOWN, "count", INPUT, OUTPUT));
 }

@@ -9,7 +9,7 @@ struct PluginCheckCommand: AsyncParsableCommand {
         commandName: "check",
         abstract: "Check a plugin: its file, its manifest and its behaviour; exit 1 when anything is an error.",
         discussion:
-            "Its code runs within the walls of a worker. Beside the plugin, a folder check may have sources.json, arguments.json and config.json."
+            "Its code runs within the walls of a worker. Beside the plugin, a folder check may have sources.json, arguments.json, queries.json and config.json."
     )
 
     @Argument(help: "The plugin's .so, or the folder it lies in.")

@@ -11,6 +11,7 @@ extension CallCheck {
             try stand.serving { probe in
                 var findings: [Finding] = []
                 var silent: [String] = []
+                var read: Set<String> = []
                 for tool in stand.manifest.tools {
                     let calls = stand.samples(of: tool).valid.prefix(6).map { CheckStand.ToolCall(tool, $0) }
                     guard !calls.isEmpty else {
@@ -27,9 +28,15 @@ extension CallCheck {
                 }
                 if !silent.isEmpty { findings.append(neverSucceeded(silent)) }
                 for (place, request) in stand.tour
-                where [Method.resourceRead, Method.promptGet].contains(request.method) {
+                where [Method.resourceRead, Method.promptGet, Method.completion].contains(request.method) {
                     let (result, unanswered) = stand.answer(probe, request, place)
-                    findings += unanswered + ResultRules.itemFindings(result, request.method, place)
+                    findings += unanswered + ResultRules.itemFindings(result, request, place)
+                    if result.isOK { read.insert(request.name) }
+                }
+                for template in stand.manifest.items where template.kind == .template {
+                    if read.isDisjoint(with: stand.addresses(of: template.localName)) {
+                        findings.append(neverRead(template.localName))
+                    }
                 }
                 if probe.counts.unreadable > 0 {
                     findings.append(
@@ -51,6 +58,14 @@ extension CallCheck {
             tool,
             "No arguments that fit the input schema could be made, so the tool was not called.",
             remedy: "Put some into check/arguments.json: {\"\(tool)\": [{…}]}."
+        )
+    }
+
+    private static func neverRead(_ template: String) -> Finding {
+        .warning(
+            template,
+            "No address made from the template could be read, so the contents were not compared with what they must be.",
+            remedy: "Put values of its variables into check/arguments.json: {\"\(template)\": [{…}]}."
         )
     }
 

@@ -4,11 +4,11 @@ struct CallCheck: Sendable {
     let subject: String
     /// What an author does when the process dies in this check.
     let onCrash: String
-    let run: @Sendable (CheckStand) throws(CheckStand.NotServing) -> [Finding]
+    let run: @Sendable (CheckStand) async throws(CheckStand.NotServing) -> [Finding]
 
     /// All of them, in the order of the report; they need a plugin that loads.
     static let all: [CallCheck] = [
-        .lifecycle, .instances, .unknown, .arguments, .invalidArguments, .completion, .lentMemory, .laterHost, .busy,
-        .promptness, .cancel, .concurrency, .stop, .destroy, .authorize, .leaks,
+        .lifecycle, .instances, .unknown, .arguments, .invalidArguments, .completion, .order, .lentMemory, .laterHost,
+        .busy, .promptness, .cancel, .concurrency, .stop, .destroy, .authorize, .sources, .leaks,
     ]
 }

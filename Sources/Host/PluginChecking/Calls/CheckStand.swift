@@ -145,22 +145,49 @@ struct CheckStand: Sendable {
             switch item.kind {
             case .resource:
                 tour.append(("RESOURCE_READ \(item.localName)", ProbeRequest(Method.resourceRead, item.localName)))
-            case .template: break
+            case .template:
+                tour += addresses(of: item.localName).map { address in
+                    ("RESOURCE_READ \(address)", ProbeRequest(Method.resourceRead, address))
+                }
+                tour += completions(of: item.localName, (try? URITemplate(item.localName))?.variables ?? [])
             case .prompt:
                 let arguments = JSONObject(members: item.arguments.map { .init(name: $0.name, value: "text") })
                 let body = JSONValue.object(arguments).serialized
                 tour.append(("PROMPT_GET \(item.localName)", ProbeRequest(Method.promptGet, item.localName, body)))
-                tour += item.arguments.map { argument in
-                    let asked: JSONValue = [
-                        "argument": ["name": .string(argument.name), "value": "t"], "arguments": [:],
-                    ]
-                    let request = ProbeRequest(Method.completion, item.localName, asked.serialized)
-                    return ("COMPLETION \(item.localName) \(argument.name)", request)
-                }
+                tour += completions(of: item.localName, item.arguments.map(\.name))
             }
         }
         tour.append(("method 9999", ProbeRequest(Method.unknown)))
         return tour
+    }
+
+    /// Addresses that fit a template: those whose variables the author recorded, then some with made values.
+    func addresses(of template: String) -> [String] {
+        guard let parsed = try? URITemplate(template) else { return [] }
+        let recorded = (recordings.arguments[template] ?? []).map { values in
+            parsed.expanded(
+                Dictionary(
+                    parsed.variables.map { name in
+                        (name, values[name]?.string ?? values[name]?.integer.map(String.init) ?? "1")
+                    },
+                    uniquingKeysWith: { $1 }
+                )
+            )
+        }
+        // A number, a word, one that is encoded, and one that is longer than any buffer should be taken for.
+        let made = ["1", "text", "%C3%BC%2F", String(repeating: "a", count: 1024)].map { value in
+            parsed.expanded(Dictionary(parsed.variables.map { ($0, value) }, uniquingKeysWith: { $1 }))
+        }
+        return recorded + made
+    }
+
+    private func completions(of item: String, _ arguments: [String]) -> [(place: String, request: ProbeRequest)] {
+        arguments.map { argument in
+            let asked: JSONValue = ["argument": ["name": .string(argument), "value": "t"], "arguments": [:]]
+            return (
+                "COMPLETION \(item) \(argument)", ProbeRequest(Method.completion, item, asked.serialized)
+            )
+        }
     }
 }
 
@@ -176,6 +203,7 @@ enum Method {
     static let completion: UInt32 = 19
     static let subscribe: UInt32 = 20
     static let authorize: UInt32 = 32
+    static let sourceQuery: UInt32 = 33
     /// One that no version of the contract has.
     static let unknown: UInt32 = 9999
 }

@@ -29,14 +29,78 @@ enum ResultRules {
         }
     }
 
-    /// What is wrong with the answer of RESOURCE_READ or PROMPT_GET.
-    static func itemFindings(_ result: ProbeResult, _ method: UInt32, _ place: String) -> [Finding] {
+    /// The most values of a completion that are passed on.
+    private static let mostValues = 100
+
+    /// What is wrong with the answer of RESOURCE_READ, PROMPT_GET or COMPLETION.
+    static func itemFindings(_ result: ProbeResult, _ request: ProbeRequest, _ place: String) -> [Finding] {
         guard result.isCompleted else { return refusal(result, place) }
         guard let status = result.status else { return [unknownStatus(result.number, place)] }
         guard status == .ok else { return status == .inputRequired ? [] : failure(result, status, place) }
-        let member = method == Method.promptGet ? "messages" : "contents"
-        guard (try? JSONValue(parsing: result.structured))?[member]?.array == nil else { return [] }
-        return [Finding(place, "The answer has no array \"\(member)\".", remedy: "Answer {\"\(member)\":[…]}.")]
+        let root: JSONNode
+        do {
+            root = try JSONDocument(parsing: result.structured).root
+        } catch {
+            return [malformed("structured", "\(error)", place)]
+        }
+        switch request.method {
+        case Method.promptGet: return list("messages", of: root, place) { _ in true }
+        case Method.completion:
+            let findings = list("values", of: root, place) { $0.string != nil }
+            guard findings.isEmpty, root["values"].map({ Array($0.elements).count > mostValues }) == true else {
+                return findings
+            }
+            return [
+                .warning(
+                    place,
+                    "The answer has more than \(mostValues) values; clients get the first of them.",
+                    remedy: "Give the \(mostValues) best, and say \"total\" and \"has_more\"."
+                )
+            ]
+        default:
+            return list("contents", of: root, place) { part in
+                part["uri"]?.string != nil && (part["text"]?.string != nil) != (part["blob"]?.string != nil)
+            } + address(root, request.name, place)
+        }
+    }
+
+    private static func list(
+        _ member: String,
+        of root: JSONNode,
+        _ place: String,
+        where isWhole: (JSONNode) -> Bool
+    ) -> [Finding] {
+        guard let list = root[member], list.kind == .array else {
+            return [Finding(place, "The answer has no array \"\(member)\".", remedy: "Answer {\"\(member)\":[…]}.")]
+        }
+        let isEmpty = !list.elements.contains { _ in true }
+        guard list.elements.allSatisfy(isWhole), !isEmpty || member != "contents" else {
+            return [
+                Finding(
+                    place,
+                    "\"\(member)\" is empty, or a part of it is not what it must be.",
+                    remedy: member == "contents"
+                        ? "Give each part its \"uri\" and either \"text\" or \"blob\"; complete with BEAM_NOT_FOUND when there is nothing."
+                        : "Answer with texts alone."
+                )
+            ]
+        }
+        return []
+    }
+
+    /// Addresses are local: the gateway puts the namespace before them.
+    private static func address(_ root: JSONNode, _ asked: String, _ place: String) -> [Finding] {
+        guard let contents = root["contents"], contents.kind == .array,
+            contents.elements.contains(where: { _ in true }),
+            !contents.elements.contains(where: { $0["uri"]?.string == asked })
+        else { return [] }
+        return [
+            .warning(
+                place,
+                "No part of the answer has the address that was read.",
+                remedy: "Answer with the local address as it was asked for; the gateway puts the namespace before it."
+            )
+        ]
     }
 
     private static func success(_ result: ProbeResult, of tool: ToolDescription, _ place: String) -> [Finding] {

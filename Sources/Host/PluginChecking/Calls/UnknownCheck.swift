@@ -35,6 +35,24 @@ extension CallCheck {
                         )
                     }
                 }
+                let others = [
+                    (Method.resourceRead, "resource", "no-such-scheme://nothing"),
+                    (Method.promptGet, "prompt", "no_such_prompt"),
+                ]
+                for (method, kind, name) in others {
+                    let place = "\(kind) \"\(name)\""
+                    let (result, unanswered) = stand.answer(probe, ProbeRequest(method, name), place)
+                    findings += unanswered
+                    if result.isOK {
+                        findings.append(
+                            Finding(
+                                place,
+                                "A \(kind) that does not exist is answered with BEAM_OK.",
+                                remedy: "Compare the whole name with its length and answer BEAM_NOT_FOUND."
+                            )
+                        )
+                    }
+                }
                 return findings
             }
         }

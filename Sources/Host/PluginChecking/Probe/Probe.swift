@@ -143,7 +143,10 @@ import Synchronization
             misplaced: counts.misplaced,
             emitted: counts.emitted,
             progressed: counts.progressed,
-            invoked: counts.invoked
+            invoked: counts.invoked,
+            early: counts.early,
+            late: counts.late,
+            stopped: counts.stopped
         )
     }
 

@@ -47,6 +47,8 @@ struct ProbeRequest: Sendable {
 struct ProbeCounts: Hashable, Sendable {
     let completed, stale, refused, unreadable, misplaced: UInt64
     let emitted, progressed, invoked: UInt64
+    /// Out of order: before the first request, of calls that had ended, and after STOP.
+    let early, late, stopped: UInt64
 }
 
 /// How the host behaves.

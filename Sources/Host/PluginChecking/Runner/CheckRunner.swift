@@ -72,7 +72,7 @@ private struct Running: Sendable {
                 mark: { mark($0) }
             )
             if let check = CallCheck.all.first(where: { $0.name == task.check }) {
-                report.findings = try check.run(stand)
+                report.findings = try await check.run(stand)
             }
         } catch let error as CheckStand.NotServing {
             report.skipped = error.reason

@@ -43,6 +43,9 @@ typedef struct beam_fake_counts {
   uint64_t unreadable;    /* results without a struct or with a length but no pointer */
   uint64_t misplaced;     /* host functions other than log and get_interface, called inside create */
   uint64_t emitted, progressed, logged, notified, invoked;
+  uint64_t early;         /* host functions other than log and get_interface, called after create and before the first request */
+  uint64_t late;          /* messages and steps of progress of calls that had ended */
+  uint64_t stopped;       /* messages, notices and services after STOP was completed with BEAM_OK */
 } beam_fake_counts;
 
 typedef struct beam_fake_request {
