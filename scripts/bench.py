@@ -91,6 +91,8 @@ class Server:
 class Gateway(Server):
     """The gateway with so many tools, and what a client needs to ask it."""
 
+    role = "bench.user"
+
     def __init__(self, built, home, tools):
         self.tools = tools
         home.mkdir(parents=True)
@@ -120,7 +122,7 @@ class Gateway(Server):
 
     def make_token(self, built):
         """Asks until the gateway has written its key, which it does while it starts to listen."""
-        command = [built / "beamline", "token", "--config", self.configuration, "--subject", "bench", "--role", "bench.user"]
+        command = [built / "beamline", "token", "--config", self.configuration, "--subject", "bench", "--role", self.role]
         end = time.monotonic() + PATIENCE
         while True:
             made = subprocess.run(command, capture_output=True, text=True)

@@ -50,6 +50,18 @@ struct BenchScriptTests {
         #expect(report["memory"]?["workers"] == 2)
     }
 
+    @Test func `epic: every heavy tool is measured beside its own statements, within its budget`() async throws {
+        let run = try await Self.run(["epic", "--json", "--jobs", "6000", "--rounds", "1"])
+        #expect(run.exitStatus == 0, "\(run)")
+        let report = try JSONValue(parsing: Array(run.output.utf8))
+        let runs = report["runs"]?.array ?? []
+        #expect(Set(runs.compactMap { $0["tool"]?.string }).count >= 10)
+        for run in runs {
+            #expect(run["statements"]?.integer ?? 0 > 0 && run["ratio"]?.double != nil)
+            #expect(run["answer_bytes"]?.integer ?? .max <= 32 << 10, "\(run)")
+        }
+    }
+
     @Test func `more streams than files may be open are refused with a remedy`() async throws {
         let run = try await Self.run(["--streams", "--open", "2000000000"])
         #expect(run.exitStatus == 1)

@@ -28,7 +28,11 @@ import Testing
         }
 
         func errors(matching query: FailureQuery, in context: CallContext) async throws(ToolError) -> ErrorFacts {
-            ErrorFacts(combinations: combinations, groups: groups, isComplete: isComplete)
+            var counts: [ErrorComponent: Int] = [:]
+            for found in combinations {
+                for component in found.codes.keys { counts[component, default: 0] += found.jobs }
+            }
+            return ErrorFacts(counts: counts, groups: groups, isComplete: isComplete)
         }
     }
 
@@ -66,12 +70,12 @@ import Testing
             component: .pilot,
             code: code,
             diagnosis: diagnosis,
-            site: site,
-            user: user,
-            jeditaskid: 7,
             jobs: jobs,
             neverStarted: 1,
-            pandaid: pandaid
+            pandaids: [pandaid, pandaid + 100],
+            sites: .init([(site, jobs)]),
+            users: .init([(user, jobs)]),
+            tasks: .init([("7", jobs)])
         )
     }
 
@@ -133,7 +137,7 @@ import Testing
         #expect(items[0]["sample"] == "lost heartbeat : 2026-11-21 05:00:00")
         #expect(items[0]["sites"] == ["top": [["name": "B", "jobs": 3], ["name": "A", "jobs": 2]], "left_out": 0])
         #expect(items[0]["tasks"]?["top"] == [["name": "7", "jobs": 5]])
-        #expect(items[0]["sample_pandaids"] == [4, 5])
+        #expect(items[0]["sample_pandaids"] == [4, 5, 104])
         #expect(items[0]["never_started"] == 2)
         #expect(items[1]["pattern"] == nil)
         #expect(items[1]["users"]?["top"] == [["name": "(none)", "jobs": 4]])
@@ -152,6 +156,13 @@ import Testing
         #expect(item["sites"]?["left_out"] == 1)
         #expect(item["sample_pandaids"] == [1, 2, 3])
         #expect(answer["summary"]?["by_component"] == ["pilot": 7])
+    }
+
+    @Test func `counts those a source does not name`() async throws {
+        var group = Self.group("x", jobs: 9)
+        group.tasks = .init((1...5).map { ("\($0)", 1) }, count: 12)
+        let answer = try await summary([:], Known(groups: [group]))
+        #expect(answer["items"]?.array?.first?["tasks"]?["left_out"] == 7)
     }
 
     @Test func `says when it could not read or show everything`() async throws {

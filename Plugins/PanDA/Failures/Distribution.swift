@@ -10,11 +10,12 @@ package struct Distribution: Encodable, Hashable, Sendable {
     package let top: [Share]
     package let leftOut: Int
 
-    /// Sums up shares; at most `maximumNames` are named.
-    init(of jobs: [(name: String?, jobs: Int)], maximumNames: Int) {
-        let summed = FailureSummary.summed(jobs.map { ($0.name ?? ActivityBucket.nameless, $0.jobs) })
+    /// Sums up the shares of several groups; at most `maximumNames` are named.
+    init(of groups: [ErrorFacts.Shares], maximumNames: Int) {
+        let largest = groups.flatMap(\.largest)
+        let summed = FailureSummary.summed(largest.map { ($0.name ?? ActivityBucket.nameless, $0.jobs) })
         top = summed.prefix(maximumNames).map { Share(name: $0.name, jobs: $0.count) }
-        leftOut = max(0, summed.count - maximumNames)
+        leftOut = max(0, max(summed.count, groups.map(\.count).max() ?? 0) - top.count)
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -29,7 +30,7 @@ package struct Distribution: Encodable, Hashable, Sendable {
                     "top",
                     .array(of: .object([.required("name", .string()), .required("jobs", .integer(minimum: 0))]))
                 ),
-                .required("left_out", .integer("How many more there are.", minimum: 0)),
+                .required("left_out", .integer("How many more there are at least.", minimum: 0)),
             ],
             description
         )

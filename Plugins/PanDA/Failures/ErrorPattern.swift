@@ -44,7 +44,7 @@ package struct ErrorPattern: Encodable, Sendable {
     }
 
     private init(_ key: Key, _ groups: [ErrorFacts.Group], _ maximumNames: Int, _ maximumSamples: Int) {
-        let groups = groups.sorted { ($1.jobs, $1.pandaid) < ($0.jobs, $0.pandaid) }
+        let groups = groups.sorted { ($1.jobs, $1.pandaids.first ?? 0) < ($0.jobs, $0.pandaids.first ?? 0) }
         let entry = key.component.entry(for: key.code)
         component = key.component.rawValue
         code = key.code
@@ -54,13 +54,13 @@ package struct ErrorPattern: Encodable, Sendable {
         sample = groups.first?.diagnosis
         jobs = groups.reduce(0) { $0 + $1.jobs }
         neverStarted = groups.reduce(0) { $0 + $1.neverStarted }
-        users = Distribution(of: groups.map { ($0.user, $0.jobs) }, maximumNames: maximumNames)
-        sites = Distribution(of: groups.map { ($0.site, $0.jobs) }, maximumNames: maximumNames)
-        tasks = Distribution(
-            of: groups.map { ($0.jeditaskid.map(String.init), $0.jobs) },
-            maximumNames: maximumNames
-        )
-        samplePandaids = groups.prefix(maximumSamples).map(\.pandaid)
+        users = Distribution(of: groups.map(\.users), maximumNames: maximumNames)
+        sites = Distribution(of: groups.map(\.sites), maximumNames: maximumNames)
+        tasks = Distribution(of: groups.map(\.tasks), maximumNames: maximumNames)
+        // One of each of the largest groups, then more of these.
+        let first = groups.prefix(maximumSamples).compactMap(\.pandaids.first)
+        let more = groups.prefix(maximumSamples).flatMap { $0.pandaids.dropFirst() }
+        samplePandaids = Array((first + more).prefix(maximumSamples))
     }
 
     private enum CodingKeys: String, CodingKey {

@@ -6,58 +6,73 @@ package protocol ErrorReading: Sendable {
     func errors(matching query: FailureQuery, in context: CallContext) async throws(ToolError) -> ErrorFacts
 }
 
-/// Errors as a source has them: exact counts by code, and groups with the text that stands beside a code.
+/// Errors as a source has them: exact counts, and groups whose texts differ in little.
 package struct ErrorFacts: Sendable {
-    /// The jobs of one user's task at one site that carry the same error with the same text.
+    /// The jobs that carry the same error with texts that differ at most in numbers.
     package struct Group: Sendable {
         package let component: ErrorComponent
         package let code: Int
+        /// One of the texts.
         package let diagnosis: String?
-        package let site: String?
-        package let user: String?
-        package let jeditaskid: Int?
         package let jobs: Int
         /// How many of them never started.
         package let neverStarted: Int
-        /// The newest of them.
-        package let pandaid: Int
+        /// Some of them, the best to look at first.
+        package let pandaids: [Int]
+        package var sites: Shares
+        package var users: Shares
+        package var tasks: Shares
 
         package init(
             component: ErrorComponent,
             code: Int,
             diagnosis: String?,
-            site: String?,
-            user: String?,
-            jeditaskid: Int?,
             jobs: Int,
             neverStarted: Int,
-            pandaid: Int
+            pandaids: [Int],
+            sites: Shares = Shares(),
+            users: Shares = Shares(),
+            tasks: Shares = Shares()
         ) {
             self.component = component
             self.code = code
             self.diagnosis = diagnosis
-            self.site = site
-            self.user = user
-            self.jeditaskid = jeditaskid
             self.jobs = jobs
             self.neverStarted = neverStarted
-            self.pandaid = pandaid
+            self.pandaids = pandaids
+            self.sites = sites
+            self.users = users
+            self.tasks = tasks
         }
     }
 
-    package var combinations: [ErrorCombination]
+    /// How the jobs of a group are spread over sites, users or tasks.
+    package struct Shares: Sendable {
+        /// Those with the most jobs.
+        package var largest: [(name: String?, jobs: Int)]
+        /// How many there are in all.
+        package var count: Int
+
+        package init(_ largest: [(name: String?, jobs: Int)] = [], count: Int? = nil) {
+            self.largest = largest
+            self.count = count ?? largest.count
+        }
+    }
+
+    /// How many errors each component reports.
+    package var counts: [ErrorComponent: Int]
     package var groups: [Group]
     /// False when there were more groups than the source reads; the largest ones are there.
     package var isComplete: Bool
     package var monitorURLs: [Link]
 
     package init(
-        combinations: [ErrorCombination],
+        counts: [ErrorComponent: Int],
         groups: [Group],
         isComplete: Bool = true,
         monitorURLs: [Link] = []
     ) {
-        self.combinations = combinations
+        self.counts = counts
         self.groups = groups
         self.isComplete = isComplete
         self.monitorURLs = monitorURLs

@@ -84,7 +84,7 @@ package struct ErrorSummaryTool: Tool {
         )
         let facts = try await errors.errors(matching: query, in: context)
         let patterns = ErrorPattern.patterns(of: facts.groups)
-        let counts = FailureSummary.byComponent(facts.combinations)
+        let counts = FailureSummary.summed(facts.counts.map { ($0.key.rawValue, $0.value) })
             .filter { component == nil || $0.name == component?.rawValue }
         return ListResult(
             Array(patterns.prefix(limit)),

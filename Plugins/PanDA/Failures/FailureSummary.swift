@@ -16,11 +16,6 @@ package enum FailureSummary {
         return .object(summary)
     }
 
-    /// How many errors each component reports; a job with two errors counts for both.
-    static func byComponent(_ combinations: [ErrorCombination]) -> [(name: String, count: Int)] {
-        summed(combinations.flatMap { found in found.codes.keys.map { ($0.rawValue, found.jobs) } })
-    }
-
     static func summed(_ counts: [(String, Int)]) -> [(name: String, count: Int)] {
         Dictionary(counts, uniquingKeysWith: +)
             .map { (name: $0.key, count: $0.value) }

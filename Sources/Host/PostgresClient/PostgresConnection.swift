@@ -138,8 +138,11 @@ final class PostgresConnection: @unchecked Sendable {
     private func adopt(_ link: PostgresLink) {
         self.link = link
         prepared = PreparedStatements(capacity: Self.preparedStatements)
+        setup = []
+        // A statement of a second is slower when the server first compiles it for some seconds.
+        if link.serverVersion >= 110_000 { setup.append("SET jit = off") }
         // From 14 on the server looks whether its client is still there while a statement runs.
-        setup = link.serverVersion >= 140_000 ? ["SET client_connection_check_interval = '1s'"] : []
+        if link.serverVersion >= 140_000 { setup.append("SET client_connection_check_interval = '1s'") }
         let source = DispatchSource.makeReadSource(fileDescriptor: link.descriptor, queue: queue)
         source.setEventHandler { [weak self] in self?.readable() }
         // Keeps the socket open until the source has let go of it.

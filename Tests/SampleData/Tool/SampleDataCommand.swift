@@ -6,6 +6,6 @@ struct SampleDataCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "beamline-sample-data",
         abstract: "Sample data for the demo: databases, and services that answer from records.",
-        subcommands: [GenerateCommand.self, ServeCommand.self]
+        subcommands: [GenerateCommand.self, SchemaCommand.self, ServeCommand.self]
     )
 }

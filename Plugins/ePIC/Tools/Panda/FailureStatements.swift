@@ -19,9 +19,9 @@ enum FailureStatements {
     }
 
     /// The component reports an error; the exit code of a transformation is a text.
-    private static func hasError(of component: ErrorComponent) -> String {
+    static func hasError(of component: ErrorComponent, table: String = "j.") -> String {
         component == .transformation
-            ? "j.\(component.codeColumn) NOT IN ('', '0')" : "j.\(component.codeColumn) <> 0"
+            ? "\(table)\(component.codeColumn) NOT IN ('', '0')" : "\(table)\(component.codeColumn) <> 0"
     }
 
     /// How many jobs of one state have the same codes.
@@ -39,29 +39,6 @@ enum FailureStatements {
         let statement = JobStatements.union(pageColumns, where: conditions.text)
         let limit = conditions.bind(.integer(query.limit + 1))
         return Statement("\(statement) ORDER BY pandaid DESC LIMIT \(limit)", conditions.parameters)
-    }
-
-    /// The jobs with an error of one component, grouped by code, text, site, user and task; the largest groups first.
-    static func groups(of component: ErrorComponent, in query: FailureQuery, limit: Int) -> Statement {
-        var query = query
-        query.component = component
-        var conditions = conditions(of: query)
-        let diagnosis = component.diagnosisColumn.map { "SUBSTR(\($0), 1, 256)" } ?? "''"
-        let columns = """
-            \(component.codeColumn) AS code, \(diagnosis) AS diagnosis, computingsite, produsername, jeditaskid, \
-            pandaid, CASE WHEN starttime >= '1970-01-02 00:00:00' THEN 0 ELSE 1 END AS unstarted
-            """
-        let found = JobStatements.union(columns, where: conditions.text)
-        let place = conditions.bind(.integer(limit))
-        return Statement(
-            """
-            SELECT code, diagnosis, computingsite, produsername, jeditaskid, COUNT(*) AS n, MAX(pandaid) AS newest, \
-            SUM(unstarted) AS unstarted FROM (\(found)) found \
-            GROUP BY code, diagnosis, computingsite, produsername, jeditaskid ORDER BY n DESC, newest DESC \
-            LIMIT \(place)
-            """,
-            conditions.parameters
-        )
     }
 
     private static let pageColumns =

@@ -5,14 +5,14 @@ import PluginKit
 struct SQLFailureReading: FailureListing, ErrorReading {
     private let source: SQLSource
     private let pages: MonitorPages
-    /// No more groups of jobs are read of one component, nor more combinations of codes.
-    private let maximumGroups: Int
+    private let errorStatement = ErrorStatement()
 
-    /// Creates a reader; by default of at most 9000 groups of each component.
-    init(source: SQLSource = .panda, pages: MonitorPages, maximumGroups: Int = 9000) {
+    /// No more combinations of codes are read.
+    private static let mostCombinations = 9000
+
+    init(source: SQLSource = .panda, pages: MonitorPages) {
         self.source = source
         self.pages = pages
-        self.maximumGroups = maximumGroups
     }
 
     func failures(matching query: FailureQuery, in context: CallContext) async throws(ToolError) -> FailurePage {
@@ -28,19 +28,28 @@ struct SQLFailureReading: FailureListing, ErrorReading {
     }
 
     func errors(matching query: FailureQuery, in context: CallContext) async throws(ToolError) -> ErrorFacts {
-        var facts = ErrorFacts(
-            combinations: try await combinations(of: query, in: context),
-            groups: [],
-            monitorURLs: query.taskID.map { pages.task($0) } ?? []
-        )
-        let present = Set(facts.combinations.flatMap(\.codes.keys))
-        for component in ErrorComponent.allCases where present.contains(component) {
-            guard query.component == nil || query.component == component else { continue }
-            let statement = FailureStatements.groups(of: component, in: query, limit: maximumGroups + 1)
-            let rows = try await source.rows(statement, maximumRows: maximumGroups + 1, in: context)
-            if rows.count > maximumGroups || rows.isTruncated { facts.isComplete = false }
-            facts.groups += rows.prefix(maximumGroups).compactMap { Self.group($0, of: component) }
+        let statement = errorStatement.statement(query)
+        let rows = try await source.rows(statement, maximumRows: errorStatement.mostRows, in: context)
+        var facts = ErrorFacts(counts: [:], groups: [], monitorURLs: query.taskID.map { pages.task($0) } ?? [])
+        var places: [Int: [String: (shares: ErrorFacts.Shares, newest: [Int])]] = [:]
+        for row in rows {
+            guard let kind = row.text("kind"), let id = row.integer("id"), let jobs = row.integer("n") else { continue }
+            if kind == "component", let component = Self.component(row) {
+                facts.counts[component] = jobs
+            } else if kind != "group" {
+                var place = places[id, default: [:]][kind] ?? (ErrorFacts.Shares(), [])
+                place.shares.largest.append((row.cleaned("text"), jobs))
+                place.shares.count = row.integer("names") ?? 0
+                place.newest.append(row.integer("newest") ?? 0)
+                places[id, default: [:]][kind] = place
+            }
         }
+        for row in rows where row.text("kind") == "group" {
+            facts.isComplete = facts.isComplete && row.integer("names") ?? 0 <= errorStatement.mostPlaced
+            guard let id = row.integer("id"), let group = Self.group(row, places[id] ?? [:]) else { continue }
+            facts.groups.append(group)
+        }
+        if rows.isTruncated { facts.isComplete = false }
         return facts
     }
 
@@ -49,7 +58,7 @@ struct SQLFailureReading: FailureListing, ErrorReading {
         in context: CallContext
     ) async throws(ToolError) -> [ErrorCombination] {
         let statement = FailureStatements.combinations(of: query)
-        let rows = try await source.rows(statement, maximumRows: maximumGroups, in: context)
+        let rows = try await source.rows(statement, maximumRows: Self.mostCombinations, in: context)
         guard !rows.isTruncated else {
             throw ToolError(.tooLarge, "There are more errors than can be counted.", hint: "Ask for fewer days.")
         }
@@ -65,18 +74,28 @@ struct SQLFailureReading: FailureListing, ErrorReading {
         }
     }
 
-    private static func group(_ row: Row, of component: ErrorComponent) -> ErrorFacts.Group? {
-        guard let code = row.integer("code"), code != 0, let newest = row.integer("newest") else { return nil }
+    private static func component(_ row: Row) -> ErrorComponent? {
+        row.text("component").flatMap { ErrorComponent(rawValue: $0) }
+    }
+
+    private static func group(
+        _ row: Row,
+        _ places: [String: (shares: ErrorFacts.Shares, newest: [Int])]
+    ) -> ErrorFacts.Group? {
+        guard let component = component(row),
+            let code = row.text("code").flatMap({ Int($0) }), code != 0, let newest = row.integer("newest")
+        else { return nil }
+        let ofTasks = (places["task"]?.newest ?? []).filter { $0 != newest }
         return ErrorFacts.Group(
             component: component,
             code: code,
-            diagnosis: row.cleaned("diagnosis"),
-            site: row.cleaned("computingsite"),
-            user: row.cleaned("produsername"),
-            jeditaskid: row.positive("jeditaskid"),
+            diagnosis: row.cleaned("text"),
             jobs: row.integer("n") ?? 0,
             neverStarted: row.integer("unstarted") ?? 0,
-            pandaid: newest
+            pandaids: [newest] + ofTasks,
+            sites: places["site"]?.shares ?? ErrorFacts.Shares(),
+            users: places["user"]?.shares ?? ErrorFacts.Shares(),
+            tasks: places["task"]?.shares ?? ErrorFacts.Shares()
         )
     }
 

@@ -22,27 +22,23 @@ enum UsageStatements {
         return conditions
     }
 
-    /// Usage by site.
-    static func bySite(_ query: UsageQuery) -> Statement { sums(by: "computingsite", query) }
-
-    /// Usage by user.
-    static func byUser(_ query: UsageQuery) -> Statement { sums(by: "produsername", query) }
-
-    /// Usage by the day of the end.
-    static func byDay(_ query: UsageQuery) -> Statement { sums(by: "SUBSTR(CAST(endtime AS text), 1, 10)", query) }
-
-    private static func sums(by name: String, _ query: UsageQuery) -> Statement {
+    /// Usage by site, by user and by the day of the end, told apart by `kind`; the jobs are read once.
+    static func sums(_ query: UsageQuery) -> Statement {
         let conditions = conditions(of: query)
         let columns = """
-            \(name) AS name, \(seconds("endtime")) - \(seconds("starttime")) AS wall, \
+            computingsite, produsername, SUBSTR(CAST(endtime AS text), 1, 10) AS day, \
+            \(seconds("endtime")) - \(seconds("starttime")) AS wall, \
             COALESCE(NULLIF(actualcorecount, 0), NULLIF(corecount, 0), 1) AS cores, cpuconsumptiontime AS used
             """
         let found = JobStatements.union(columns, where: conditions.text)
-        return Statement(
+        let sums = [("site", "computingsite"), ("user", "produsername"), ("day", "day")].map { kind, name in
             """
-            SELECT name, COUNT(*) AS n, SUM(wall * cores) AS allocated, SUM(used) AS used, SUM(wall) AS wall \
-            FROM (\(found)) found GROUP BY name ORDER BY allocated DESC
-            """,
+            SELECT '\(kind)' AS kind, \(name) AS name, COUNT(*) AS n, SUM(wall * cores) AS allocated, \
+            SUM(used) AS used, SUM(wall) AS wall FROM found GROUP BY \(name)
+            """
+        }
+        return Statement(
+            "WITH found AS MATERIALIZED (\(found)) \(sums.joined(separator: " UNION ALL ")) ORDER BY allocated DESC",
             conditions.parameters
         )
     }

@@ -30,7 +30,19 @@ struct SamplePartition: Hashable, Sendable {
 
     /// The bounds of the newest pieces that hold rows, as PostgreSQL's `FROM (…) TO (…)`.
     func bounds(in table: SampleTable) -> [String] {
-        Set(table.values(column).compactMap(start)).sorted().suffix(Self.newest).map { start in
+        bounds(holding: table.values(column))
+    }
+
+    /// The bounds of the newest pieces for the days before a moment, or for the numbers below 4 million.
+    func bounds(days: Int, before now: SampleInstant) -> [String] {
+        switch span {
+        case .day, .month: bounds(holding: (0...days).map { .time(now.adding(seconds: -86_400 * $0)) })
+        case .million: bounds(holding: (0..<4).map { .integer(1_000_000 * $0) })
+        }
+    }
+
+    private func bounds(holding values: [SampleValue]) -> [String] {
+        Set(values.compactMap(start)).sorted().suffix(Self.newest).map { start in
             switch span {
             case .day: "FROM ('\(start)') TO (timestamp '\(start)' + interval '1 day')"
             case .month: "FROM ('\(start)') TO (timestamp '\(start)' + interval '1 month')"

@@ -8,11 +8,28 @@ package enum SamplePostgres {
         var script = "CREATE SCHEMA doma_panda;\n"
         for table in database.tables {
             script += creation(of: table.definition)
-            if let partition = SamplePartition.of(table.definition) { script += partitions(of: table, by: partition) }
+            if let partition = SamplePartition.of(table.definition) {
+                script += partitions(of: table.definition, partition.bounds(in: table))
+            }
             script += rows(of: table)
             script += indexes(of: table.definition)
         }
         return script + "ANALYZE;\n"
+    }
+
+    /// A script that makes PanDA's tables in an empty database, with pieces for so many days before a moment.
+    ///
+    /// Their rows come from the script that psql's variable `rows` names; the indexes are made when they are there.
+    package static func pandaScript(days: Int, before now: SampleInstant) -> String {
+        let tables = SampleSchema.tables.filter { $0.schema == .domaPanda }
+        var script = "CREATE SCHEMA doma_panda;\n"
+        for table in tables {
+            script += creation(of: table)
+            if let partition = SamplePartition.of(table) {
+                script += partitions(of: table, partition.bounds(days: days, before: now))
+            }
+        }
+        return script + "\\i :rows\n" + tables.map(indexes).joined() + "ANALYZE;\n"
     }
 
     private static func creation(of table: SampleTableDefinition) -> String {
@@ -27,9 +44,9 @@ package enum SamplePostgres {
         return "CREATE TABLE \(name(of: table)) (\n  \(lines.joined(separator: ",\n  "))\n)\(partitioning);\n"
     }
 
-    private static func partitions(of table: SampleTable, by partition: SamplePartition) -> String {
-        let parent = name(of: table.definition)
-        let pieces = partition.bounds(in: table).enumerated().map { number, bounds in
+    private static func partitions(of table: SampleTableDefinition, _ bounds: [String]) -> String {
+        let parent = name(of: table)
+        let pieces = bounds.enumerated().map { number, bounds in
             "CREATE TABLE \(parent)_p\(number + 1) PARTITION OF \(parent) FOR VALUES \(bounds);\n"
         }
         return pieces.joined() + "CREATE TABLE \(parent)_default PARTITION OF \(parent) DEFAULT;\n"
