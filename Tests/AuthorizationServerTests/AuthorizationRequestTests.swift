@@ -88,6 +88,22 @@ struct AuthorizationRequestTests {
         #expect(request.needsConsent == consent)
     }
 
+    @Test(arguments: [("0", 0), ("3600", 3600), ("9999999999", 9_999_999_999)] as [(String, Int64)])
+    func `a client may say how old a login may be`(_ text: String, _ age: Int64) throws {
+        #expect(try request(Samples.query(["max_age": text])).maximumAge == age)
+        #expect(try request(Samples.query()).maximumAge == nil)
+    }
+
+    @Test(arguments: ["-1", "1.5", "x", "10000000000", " 1", "+1"])
+    func `an age that is none is refused`(_ text: String) {
+        #expect {
+            try request(Samples.query(["max_age": text]))
+        } throws: { error in
+            guard case .redirect(_, _, let answer) = error as? AuthorizationRequest.Refusal else { return false }
+            return answer.code == .invalidRequest
+        }
+    }
+
     @Test(arguments: [4096, 4097])
     func `a state has a limit`(_ length: Int) throws {
         let query = Samples.query(["state": String(repeating: "s", count: length)])

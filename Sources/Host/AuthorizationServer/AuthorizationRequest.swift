@@ -6,8 +6,10 @@ package struct AuthorizationRequest: Hashable, Sendable, Codable {
     /// The PKCE challenge, of method S256.
     package let challenge: String
     package let scopes: [String]
-    /// Whether an earlier login will not do (OpenID Connect Core, `prompt=login` and `max_age`).
+    /// Whether an earlier login will not do (OpenID Connect Core, `prompt=login`).
     package let needsLogin: Bool
+    /// How old a login may be at most, in seconds (OpenID Connect Core, `max_age`; RFC 9470 section 4).
+    package let maximumAge: Int64?
     /// Whether an earlier consent will not do.
     package let needsConsent: Bool
 
@@ -83,7 +85,12 @@ package struct AuthorizationRequest: Hashable, Sendable, Codable {
         self.state = state
         self.challenge = challenge
         scopes = settings.scopes.requested(parameters["scope"])
-        needsLogin = prompts.contains("login") || prompts.contains("select_account") || parameters["max_age"] != nil
+        needsLogin = prompts.contains("login") || prompts.contains("select_account")
+        maximumAge = try parameters["max_age"].map { text throws(Refusal) in
+            guard text.utf8.count <= 10, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let age = Int64(text)
+            else { throw refuse(.invalidRequest, "max_age is a number of seconds.") }
+            return age
+        }
         needsConsent = prompts.contains("consent")
     }
 }

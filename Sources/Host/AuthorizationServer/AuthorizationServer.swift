@@ -9,6 +9,8 @@ package struct AuthorizationServer: Sendable {
     package let settings: AuthorizationSettings
     /// Has people agree to calls.
     package let consents: CallConsents
+    /// Remembers who must log in anew.
+    package let demands: LoginDemands
     private let workshop: Workshop
     let flow: BrowserFlow
     private let consentFlow: CallConsentFlow
@@ -44,11 +46,13 @@ package struct AuthorizationServer: Sendable {
         let directory = ClientDirectory(workshop: workshop, documents: lasting.documents)
         let check = ClientCheck(workshop: workshop, directory: directory, documents: lasting.documents)
         self.workshop = workshop
+        demands = LoginDemands(workshop: workshop)
         flow = BrowserFlow(
             workshop: workshop,
             directory: directory,
             providers: lasting.providers,
-            standings: lasting.standings
+            standings: lasting.standings,
+            demands: demands
         )
         consents = CallConsents(workshop: workshop)
         consentFlow = CallConsentFlow(workshop: workshop, flow: flow)

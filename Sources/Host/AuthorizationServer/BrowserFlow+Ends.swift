@@ -47,7 +47,7 @@ extension BrowserFlow {
                 ?? session.groups,
             // What the person agreed to: what their roles allow of it is seen anew at each use.
             scopes: pending.scopes,
-            authenticatedAt: session.authenticatedAt,
+            authenticatedAt: session.authenticatedAt == 0 ? nil : session.authenticatedAt,
             createdAt: now,
             expiresAt: now + settings.lifetimes.grant,
             upstreamRefreshToken: refreshToken

@@ -25,7 +25,7 @@ extension BrowserFlow {
         guard let provider = workshop.settings.provider(wish.provider),
             let own = workshop.settings.provider(session.provider), let secret = Self.valid(cookies.session)
         else { return Self.expired(cookies) }
-        if isFresh(min(session.authenticatedAt, session.begunAt)) {
+        if isFresh(session.authenticatedAt, cameBackAt: session.begunAt) {
             return try await away(
                 .link(wish, session: Secret.digest(secret)),
                 to: provider,
@@ -48,7 +48,7 @@ extension BrowserFlow {
         guard let session = try await session(of: wish, digest, cookies),
             let provider = workshop.settings.provider(login.provider)
         else { return Self.expired(cookies) }
-        guard isFresh(login.authenticatedAt) else { return notAsked(provider, cookies) }
+        guard isFresh(login.authenticatedAt, cameBackAt: workshop.now) else { return notAsked(provider, cookies) }
         let isTheirs = try await workshop.state { store throws(StateError) in
             try await store.isLogin(issuer: login.issuer, subject: login.subject, of: session.person)
         }
@@ -179,8 +179,11 @@ extension BrowserFlow {
     }
 
     /// Whether a login was so short a time ago that it counts as one of this moment.
-    private func isFresh(_ authenticatedAt: Int64) -> Bool {
-        workshop.now - authenticatedAt <= workshop.settings.lifetimes.pendingLogin
+    ///
+    /// The provider was asked for a new one. Where it never says when a login was, coming back from there must do.
+    private func isFresh(_ authenticatedAt: Int64, cameBackAt: Int64) -> Bool {
+        let moment = authenticatedAt == 0 ? cameBackAt : min(authenticatedAt, cameBackAt)
+        return workshop.now - moment <= workshop.settings.lifetimes.pendingLogin
     }
 
     private func notAsked(_ provider: LoginProvider, _ cookies: BrowserCookies) -> BrowserStep {

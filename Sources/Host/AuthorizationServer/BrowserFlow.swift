@@ -12,6 +12,7 @@ struct BrowserFlow: Sendable {
     let directory: ClientDirectory
     let providers: UpstreamProviders
     let standings: GrantStandings
+    let demands: LoginDemands
 
     // MARK: - The request
 
@@ -25,7 +26,8 @@ struct BrowserFlow: Sendable {
                         purpose: .client(request),
                         stage: .consent,
                         browser: "",
-                        needsLogin: request.needsLogin
+                        needsLogin: request.needsLogin,
+                        maximumAge: request.maximumAge
                     ),
                     client,
                     cookies,
@@ -75,7 +77,7 @@ struct BrowserFlow: Sendable {
         asksAgain: Bool
     ) async throws(OAuthError) -> BrowserStep {
         var (pending, cookies) = (pending, cookies)
-        let session = pending.needsLogin ? nil : try await session(cookies)
+        let session = try await session(cookies, for: &pending)
         if let session, !asksAgain, case .client(let request) = pending.purpose,
             try await hasConsent(session.person, request)
         {
@@ -152,7 +154,7 @@ struct BrowserFlow: Sendable {
                 return Self.expired(cookies)
             }
             guard decision != .deny else { return try await denied(pending, cookies) }
-            if decision == .allow, !pending.needsLogin, let session = try await session(cookies) {
+            if decision == .allow, let session = try await session(cookies, for: &pending) {
                 return try await complete(pending, session, upstream: nil, cookies)
             }
             pending.needsLogin = pending.needsLogin || decision == .switchLogin
@@ -207,6 +209,7 @@ struct BrowserFlow: Sendable {
                 nonce: nonce,
                 verifier: verifier,
                 forces: pending.needsLogin,
+                maximumAge: pending.maximumAge,
                 workshop.settings.limits
             )
             return BrowserStep(.leave(url), cookies)
@@ -284,7 +287,8 @@ struct BrowserFlow: Sendable {
             subject: identity.subject,
             username: identity.username,
             groups: identity.groups,
-            authenticatedAt: identity.authenticatedAt ?? workshop.now,
+            // Never the present moment: a provider may let somebody through who logged in long ago.
+            authenticatedAt: identity.authenticatedAt.map { min($0, workshop.now) } ?? 0,
             upstreamRefreshToken: tokens.refreshToken
         )
     }
@@ -314,6 +318,7 @@ struct BrowserFlow: Sendable {
             let record = login.record(at: now, workshop.settings.lifetimes, keepsToken: isForAccount)
             try await workshop.state { store throws(StateError) in try await store.keep(record) }
             let session = BrowserSession(login, person: person, at: now)
+            if let step = try await again(pending, session, cookies) { return step }
             cookies = try await begin(session, cookies)
             if case .account(let wish) = pending.purpose { return try await signedIn(session, wish, cookies) }
             return try await complete(pending, session, upstream: login.upstreamRefreshToken, cookies)

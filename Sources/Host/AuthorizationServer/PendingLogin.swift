@@ -31,6 +31,8 @@ struct PendingLogin: Hashable, Sendable, Codable {
     var browser: String
     /// Whether an earlier login will not do.
     var needsLogin: Bool
+    /// How old a login may be at most, in seconds; nil for any age.
+    var maximumAge: Int64?
 
     /// The client that waits; nil when somebody came for themselves.
     var client: String? {
@@ -63,7 +65,7 @@ struct ProvenLogin: Hashable, Sendable, Codable {
     let subject: String
     let username: String?
     let groups: [String]
-    /// When they logged in there, as the provider says or else when they came back.
+    /// When they logged in there; 0 where the provider does not say.
     let authenticatedAt: Int64
     let upstreamRefreshToken: String?
 }
@@ -76,6 +78,7 @@ struct BrowserSession: Hashable, Sendable, Codable {
     let subject: String
     let username: String?
     let groups: [String]
+    /// When the person logged in there; 0 where it does not say, which no rule takes for recent.
     let authenticatedAt: Int64
     /// When the person came back from there, in seconds since 1970.
     let begunAt: Int64

@@ -38,6 +38,7 @@ package actor UpstreamProviders {
         nonce: String,
         verifier: String,
         forces: Bool,
+        maximumAge: Int64? = nil,
         _ limits: AuthorizationLimits
     ) async throws(UpstreamFault) -> String {
         let metadata = try await metadata(of: provider, limits)
@@ -49,6 +50,8 @@ package actor UpstreamProviders {
             (name: "code_challenge_method", value: "S256"),
         ]
         if forces { parameters.append((name: "prompt", value: "login")) }
+        // With it the provider must say when the login was (OpenID Connect Core section 3.1.2.1).
+        if let maximumAge { parameters.append((name: "max_age", value: String(maximumAge))) }
         return RedirectURI.adding(parameters, to: metadata.authorizationEndpoint)
     }
 

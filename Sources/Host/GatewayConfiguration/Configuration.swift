@@ -181,13 +181,7 @@ package struct IssuerSettings: Hashable, Sendable {
     }
 }
 
-/// `policy`: what the site says over all plugins.
-package struct PolicySettings: Hashable, Sendable {
-    /// Whether rules that say `public: true` are refused.
-    package var forbidsPublic = false
-}
-
-/// `state`: where the gateway keeps what is its own.
+/// `state`: where the gateway keeps its own files.
 package struct StateSettings: Hashable, Sendable {
     /// A folder only the gateway's user may enter.
     package var directory = "state"

@@ -12,6 +12,7 @@ enum ConfigurationPaths {
             ? configuration.state.directory + "/audit" : absolute(configuration.audit.directory, in: folder)
         configuration.pluginsDirectory = configuration.pluginsDirectory.map { absolute($0, in: folder) }
         configuration.managedFile = configuration.managedFile.map { absolute($0, in: folder) }
+        configuration.policy.tests = configuration.policy.tests.map { absolute($0, in: folder) }
         for index in configuration.views.indices {
             configuration.views[index].path = ViewPath.normalised(configuration.views[index].path)
         }

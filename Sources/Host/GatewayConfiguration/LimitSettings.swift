@@ -44,6 +44,7 @@ package struct LimitSettings: Hashable, Sendable {
     /// Devices that wait for somebody to log in.
     package var waitingDevices = 1000
     package var waitingApprovals = 10_000
+    package var challenges = 2
     /// The largest answer of an issuer to a login, in bytes.
     package var loginBytes = 256 << 10
     package var loginTime = Duration.seconds(10)

@@ -21,3 +21,4 @@ extension IncludeSettings: Placed {}
 extension IconSettings: Placed {}
 extension KnownClientSettings: Placed {}
 extension ServiceAccountSettings: Placed {}
+extension SiteRuleSettings: Placed {}

@@ -11,6 +11,7 @@ package struct CallPipeline: Sendable {
     private let limits: CallLimits
     private let consent: ConsentDesk
     private let provenance: (any ProvenanceKeeping)?
+    private let stepUps: StepUpDesk
     /// Counts the calls that run, for limits and metrics.
     package let admission: CallAdmission
 
@@ -20,7 +21,8 @@ package struct CallPipeline: Sendable {
         audit: any Auditing,
         limits: CallLimits = CallLimits(),
         consentPages: (any CallConsenting)? = nil,
-        provenance: (any ProvenanceKeeping)? = nil
+        provenance: (any ProvenanceKeeping)? = nil,
+        stepUps: StepUpDesk = StepUpDesk()
     ) {
         self.routing = routing
         self.policy = policy
@@ -28,6 +30,7 @@ package struct CallPipeline: Sendable {
         self.limits = limits
         consent = ConsentDesk(pages: consentPages, rounds: limits.questionRounds)
         self.provenance = provenance
+        self.stepUps = stepUps
         admission = CallAdmission(limits: limits)
     }
 
@@ -83,7 +86,11 @@ package struct CallPipeline: Sendable {
         switch decision {
         case .hidden: return .unknownTool(call.name)
         case .denied(let roles): return .failure(.missingRole(roles))
-        case .challenge(let stepUp): return .challenge(stepUp)
+        case .challenge(let stepUp):
+            return switch await stepUps.answer(to: stepUp, of: call.principal, for: route.item) {
+            case .challenge(let stepUp): .challenge(stepUp)
+            case .refuse(let error): .failure(error)
+            }
         case .needsConsent: return await perform(call, by: route, needsConsent: true)
         case .allowed: return await perform(call, by: route, needsConsent: route.isDestructive)
         }

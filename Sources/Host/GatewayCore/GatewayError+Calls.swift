@@ -10,6 +10,25 @@ extension GatewayError {
         )
     }
 
+    /// The call needs a recent login of a person, and none is behind the caller.
+    static let noPersonToLogIn = GatewayError(
+        .forbidden,
+        "This call needs a recent login of a person, and no person is behind the caller."
+    )
+
+    /// The client was asked for a better token more than once, and came back with one that is no better.
+    static func challengedInVain(_ stepUp: StepUp) -> GatewayError {
+        let need =
+            stepUp.maximumAuthenticationAge.map { "a login that is at most \($0) seconds old" }
+            ?? "a token with the scopes: \(stepUp.scopes.joined(separator: ", "))"
+        return GatewayError(
+            .forbidden,
+            "This call needs \(need); the client was asked for it and came back without.",
+            hint:
+                "Log in again and allow what the client asks for. If that changes nothing, ask your experiment's administrators."
+        )
+    }
+
     /// A person must agree first, and there is no way to ask one: so the answer is no.
     static let approvalRequired = GatewayError(
         .approvalRequired,

@@ -7,6 +7,7 @@ package struct ItemPipeline: Sendable {
     private let audit: any Auditing
     private let limits: CallLimits
     private let consent: ConsentDesk
+    private let stepUps: StepUpDesk
     /// The same that counts calls of tools: an item's request is one of them.
     private let admission: CallAdmission
     private let provenance: (any ProvenanceKeeping)?
@@ -18,7 +19,8 @@ package struct ItemPipeline: Sendable {
         limits: CallLimits,
         admission: CallAdmission,
         consentPages: (any CallConsenting)? = nil,
-        provenance: (any ProvenanceKeeping)? = nil
+        provenance: (any ProvenanceKeeping)? = nil,
+        stepUps: StepUpDesk = StepUpDesk()
     ) {
         self.provenance = provenance
         self.routing = routing
@@ -26,6 +28,7 @@ package struct ItemPipeline: Sendable {
         self.audit = audit
         self.limits = limits
         consent = ConsentDesk(pages: consentPages, rounds: limits.questionRounds)
+        self.stepUps = stepUps
         self.admission = admission
     }
 
@@ -64,7 +67,11 @@ package struct ItemPipeline: Sendable {
         switch decision {
         case .hidden: return .unknownItem
         case .denied(let roles): return .failure(.missingRole(roles))
-        case .challenge(let stepUp): return .challenge(stepUp)
+        case .challenge(let stepUp):
+            return switch await stepUps.answer(to: stepUp, of: call.principal, for: route.item) {
+            case .challenge(let stepUp): .challenge(stepUp)
+            case .refuse(let error): .failure(error)
+            }
         case .needsConsent: return await perform(call, by: route, needsConsent: true)
         case .allowed: return await perform(call, by: route, needsConsent: false)
         }

@@ -20,6 +20,9 @@ package struct AuthorizationEndpoints: Sendable {
     /// Has people agree to calls on its pages.
     package var consents: any CallConsenting { server.consents }
 
+    /// Remembers who must log in anew.
+    package var demands: any LoginDemanding { server.demands }
+
     /// Answers a request; nil when its path is somebody else's.
     package func respond(to request: HTTPRequest) async -> HTTPResponse? {
         guard let route = AuthorizationRoute(request.path, prefix: place.prefix) else { return nil }

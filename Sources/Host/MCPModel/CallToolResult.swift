@@ -19,6 +19,19 @@ package struct CallToolResult: ServerResult {
         namespace = nil
     }
 
+    /// The failure of a call that needs a better token, with the challenge where clients look that never see a status.
+    package init(_ failure: GatewayError, challenge: String) {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.name("mcp/www_authenticate")
+        writer.beginArray()
+        writer.write(challenge)
+        writer.endArray()
+        writer.endObject()
+        result = ProviderResult(structured: failure.structured, meta: writer.bytes, isError: true)
+        namespace = nil
+    }
+
     /// The value stands twice, once escaped.
     package var estimatedSize: Int {
         result.structured.count * 2 + result.structured.count / 4 + result.content.count + result.meta.count + 128

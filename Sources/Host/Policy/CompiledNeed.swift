@@ -10,14 +10,28 @@ struct CompiledNeed: Sendable {
     private let satisfying: [[String]]
     private let maximumAuthenticationAge: Int?
 
+    /// A need in local words, as plugins say it.
     init(_ need: AuthNeed, namespace: String, hierarchy: ScopeHierarchy) {
-        anyRole = need.anyRole.map { OutsideWord.role($0, in: namespace) }
-        allRoles = need.allRoles.map { OutsideWord.role($0, in: namespace) }
-        let local = Set(need.scopes).sorted()
-        scopes = local.map { OutsideWord.scope($0, in: namespace) }
-        satisfying = local.map { hierarchy.satisfying($0).map { OutsideWord.scope($0, in: namespace) } }
+        self.init(outside: need.outside(of: namespace), namespace: namespace, hierarchy: hierarchy)
+    }
+
+    /// A need in outside words, as the site says it.
+    init(outside need: AuthNeed, namespace: String, hierarchy: ScopeHierarchy) {
+        anyRole = need.anyRole
+        allRoles = need.allRoles
+        scopes = Set(need.scopes).sorted()
+        let prefix = OutsideWord.scope("", in: namespace)
+        satisfying = scopes.map { scope in
+            guard scope.hasPrefix(prefix) else { return [scope] }
+            return hierarchy.satisfying(String(scope.dropFirst(prefix.count))).map {
+                OutsideWord.scope($0, in: namespace)
+            }
+        }
         maximumAuthenticationAge = need.maximumAuthenticationAge
     }
+
+    /// Whether any role is needed.
+    var namesRoles: Bool { !(anyRole.isEmpty && allRoles.isEmpty) }
 
     func hasRoles(_ roles: Set<String>) -> Bool {
         (anyRole.isEmpty || anyRole.contains { roles.contains($0) }) && allRoles.allSatisfy { roles.contains($0) }
@@ -45,9 +59,19 @@ struct CompiledNeed: Sendable {
         return any + allRoles.filter { !roles.contains($0) && !any.contains($0) }
     }
 
-    /// What a better token would need: all scopes of the call, and the age only when the login is too old.
-    func stepUp(for principal: Principal, clock: any WallClock) -> StepUp {
-        let isFresh = isFresh(principal.authenticatedAt, clock: clock)
-        return StepUp(scopes: scopes, maximumAuthenticationAge: isFresh ? nil : maximumAuthenticationAge)
+    /// The greatest age of the login, where it is too old; nil where it is not.
+    func missedAge(of principal: Principal, clock: any WallClock) -> Int? {
+        isFresh(principal.authenticatedAt, clock: clock) ? nil : maximumAuthenticationAge
+    }
+}
+
+extension AuthNeed {
+    fileprivate func outside(of namespace: String) -> AuthNeed {
+        AuthNeed(
+            anyRole: anyRole.map { OutsideWord.role($0, in: namespace) },
+            allRoles: allRoles.map { OutsideWord.role($0, in: namespace) },
+            scopes: scopes.map { OutsideWord.scope($0, in: namespace) },
+            maximumAuthenticationAge: maximumAuthenticationAge
+        )
     }
 }

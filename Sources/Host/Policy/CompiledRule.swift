@@ -1,39 +1,54 @@
 import GatewayCore
 
-/// One rule, ready to be asked.
+/// One rule of a plugin, or of the site in its place, ready to be asked.
 struct CompiledRule: Sendable {
     let declared: AuthRule
     /// Whether no token is needed; false on a site that forbids it.
     let isPublic: Bool
     let call: CompiledNeed?
-    private let see: CompiledNeed?
+    let see: CompiledNeed?
+    /// Whether the site says it; then `declared` is in outside words.
+    let isOfSite: Bool
 
     init(_ rule: AuthRule, namespace: String, hierarchy: ScopeHierarchy, options: PolicyOptions) {
         declared = rule
         isPublic = rule.isPublic && !options.forbidsPublic
         call = rule.call.map { CompiledNeed($0, namespace: namespace, hierarchy: hierarchy) }
         see = rule.see.map { CompiledNeed($0, namespace: namespace, hierarchy: hierarchy) }
+        isOfSite = false
     }
 
-    private var granted: PolicyDecision { declared.needsConsent ? .needsConsent : .allowed }
+    init(_ rule: SiteRule, hierarchy: ScopeHierarchy) {
+        declared = AuthRule(
+            match: rule.match,
+            kind: rule.kind,
+            see: rule.see,
+            call: rule.call,
+            isPublic: rule.isPublic,
+            needsConsent: rule.needsConsent ?? false
+        )
+        isPublic = rule.isPublic
+        call = rule.call.map { CompiledNeed(outside: $0, namespace: rule.namespace, hierarchy: hierarchy) }
+        see = rule.see.map { CompiledNeed(outside: $0, namespace: rule.namespace, hierarchy: hierarchy) }
+        isOfSite = true
+    }
+}
 
-    /// Whether the rule's items exist for the principal: whether `decision` is another one than `hidden`.
-    func shows(to principal: Principal, clock: any WallClock) -> Bool {
-        if isPublic { return true }
-        guard let call, !principal.isAnonymous else { return false }
-        guard let see else { return call.hasRoles(principal.roles) }
-        return call.holds(for: principal, clock: clock) || see.holds(for: principal, clock: clock)
+/// A rule of the site that tightens, ready to be asked.
+struct CompiledTightening: Sendable {
+    let declared: SiteRule
+    let pattern: NamePattern
+    let call: CompiledNeed?
+    let see: CompiledNeed?
+
+    init(_ rule: SiteRule, hierarchy: ScopeHierarchy) {
+        declared = rule
+        pattern = NamePattern(rule.match)
+        call = rule.call.map { CompiledNeed(outside: $0, namespace: rule.namespace, hierarchy: hierarchy) }
+        see = rule.see.map { CompiledNeed(outside: $0, namespace: rule.namespace, hierarchy: hierarchy) }
     }
 
-    /// What may be done, where who may call may also see.
-    func decision(for principal: Principal, clock: any WallClock) -> PolicyDecision {
-        if isPublic { return granted }
-        guard let call, !principal.isAnonymous else { return .hidden }
-        if call.holds(for: principal, clock: clock) { return granted }
-        let hasRoles = call.hasRoles(principal.roles)
-        // Without a `see` only roles hide: a client cures a missing scope or an old login only of what it knows of.
-        guard see?.holds(for: principal, clock: clock) ?? hasRoles else { return .hidden }
-        guard hasRoles else { return .denied(missingRoles: call.missingRoles(principal.roles)) }
-        return .challenge(call.stepUp(for: principal, clock: clock))
+    func isAbout(_ kind: ItemReference.Kind, _ name: String) -> Bool {
+        (declared.kind == nil || declared.kind == kind) && pattern.matches(name)
     }
 }

@@ -12,8 +12,8 @@ package import GatewayCore
 /// A token's scopes need no cut to what its roles may have: a rule asks for both at once.
 package struct PolicyEvaluator: PolicyDeciding {
     private let namespaces: [String: NamespacePolicy]
-    /// Those of all namespaces, in the order of the namespaces' names.
-    private let rules: [CompiledRule]
+    /// In the order of their names.
+    private let ordered: [NamespacePolicy]
     private let clock: any WallClock
 
     /// Compiles the declarations of the namespaces.
@@ -31,9 +31,10 @@ package struct PolicyEvaluator: PolicyDeciding {
             }
             namespaces[namespace] = NamespacePolicy(declaration, namespace: namespace, options: options)
         }
+        problems += SiteRuleCheck.problems(in: options, declarations)
         guard problems.isEmpty else { throw PolicyError(problems: problems) }
         self.namespaces = namespaces
-        rules = namespaces.sorted { $0.key < $1.key }.flatMap(\.value.rules)
+        ordered = namespaces.values.sorted { $0.namespace < $1.namespace }
         self.clock = clock
     }
 
@@ -42,21 +43,15 @@ package struct PolicyEvaluator: PolicyDeciding {
     }
 
     package func leavesLastWord(on item: ItemReference) -> Bool {
-        guard namespaces[item.namespace]?.hasNarrowedRules == true else { return false }
-        return rule(for: item)?.declared.isNarrowed == true
+        namespaces[item.namespace]?.isNarrowed(item.kind, item.localName) ?? false
     }
 
     package func visibility(for principal: Principal) -> Visibility {
-        guard !principal.linked.isEmpty else { return Visibility(rules.map { $0.shows(to: principal, clock: clock) }) }
-        let shown = namespaces.sorted { $0.key < $1.key }.flatMap { namespace, policy in
-            let face = principal.facing(namespace)
-            return policy.rules.map { $0.shows(to: face, clock: clock) }
-        }
-        return Visibility(shown)
+        Visibility(ordered.flatMap { $0.shown(to: principal.facing($0.namespace), clock: clock) })
     }
 
-    private func rule(for item: ItemReference) -> CompiledRule? {
-        namespaces[item.namespace]?.table(for: item.kind).rule(for: item.localName)
+    private func rule(for item: ItemReference) -> EffectiveRule? {
+        namespaces[item.namespace]?.rule(for: item.kind, item.localName)
     }
 
     /// The decision with its reason, for an operator: it tells what the caller must not learn.
@@ -65,7 +60,8 @@ package struct PolicyEvaluator: PolicyDeciding {
         let rule = rule(for: item)
         return PolicyExplanation(
             decision: decision,
-            rule: rule?.declared,
+            rule: rule?.rule.declared,
+            siteRules: rule?.matches ?? [],
             reason: PolicyExplanation.reason(for: decision, rule: rule, principal: principal)
         )
     }

@@ -5,16 +5,19 @@ package struct PolicyExplanation: Hashable, Sendable {
     package let decision: PolicyDecision
     /// The rule that counted, in the plugin's local words; nil when none matches.
     package let rule: AuthRule?
+    /// What the site's own rules that counted are about.
+    package let siteRules: [String]
     /// One or two sentences.
     package let reason: String
 
-    package init(decision: PolicyDecision, rule: AuthRule?, reason: String) {
+    package init(decision: PolicyDecision, rule: AuthRule?, siteRules: [String] = [], reason: String) {
         self.decision = decision
         self.rule = rule
+        self.siteRules = siteRules
         self.reason = reason
     }
 
-    static func reason(for decision: PolicyDecision, rule: CompiledRule?, principal: Principal) -> String {
+    static func reason(for decision: PolicyDecision, rule: EffectiveRule?, principal: Principal) -> String {
         guard let rule else { return "No rule matches, so nobody may." }
         switch decision {
         case .allowed where rule.isPublic: return "The rule is public."
@@ -26,12 +29,13 @@ package struct PolicyExplanation: Hashable, Sendable {
         }
     }
 
-    private static func hidden(_ rule: CompiledRule, _ principal: Principal) -> String {
-        guard let call = rule.call else {
+    private static func hidden(_ rule: EffectiveRule, _ principal: Principal) -> String {
+        if rule.isClosed { return "The site has closed the item." }
+        guard rule.rule.call != nil || rule.rule.isPublic else {
             return "The rule is public only, and this site forbids public items."
         }
         if principal.isAnonymous { return "Without a token only public items exist." }
-        let missing = call.missingRoles(principal.roles)
+        let missing = rule.missingRoles(of: principal)
         guard !missing.isEmpty else { return "What the rule asks for seeing the item is missing. \(held(principal))" }
         return "A role is missing: \(list(missing)). \(held(principal))"
     }

@@ -23,6 +23,9 @@ final class FakeProvider: HTTPHandler {
         case tokenerror, notjson
         /// Userinfo is about somebody else.
         case userinfo
+        /// Everybody has logged in two hours ago, and does so again when that is asked for; or even then not; or nothing is
+        /// said of it.
+        case stale, stuck, timeless
         /// The discovery document names another issuer.
         case discovery
     }
@@ -33,11 +36,13 @@ final class FakeProvider: HTTPHandler {
         let redirectURI: String
         /// Whom the test wants to be there.
         let subject: String?
+        let isForced: Bool
     }
 
     private struct State {
         var codes: [String: Code] = [:]
         var requests: [String] = []
+        var maximumAges: [String] = []
     }
 
     static let secret = "provider-secret"
@@ -51,6 +56,9 @@ final class FakeProvider: HTTPHandler {
 
     /// The paths that were asked for, in their order.
     var requests: [String] { state.withLock { $0.requests } }
+
+    /// The `max_age` of each login that was asked for, empty for none.
+    var maximumAges: [String] { state.withLock { $0.maximumAges } }
 
     /// Starts the provider; it runs until the tests end.
     static func start() async throws -> FakeProvider {
@@ -110,8 +118,10 @@ final class FakeProvider: HTTPHandler {
                 nonce: nonce,
                 challenge: challenge,
                 redirectURI: redirectURI,
-                subject: query["somebody"]
+                subject: query["somebody"],
+                isForced: query["prompt"] == "login"
             )
+            $0.maximumAges.append(query["max_age"] ?? "")
         }
         var answer = ["state": state, "code": code, "iss": issuer(behaviour)]
         switch behaviour {
@@ -178,6 +188,9 @@ final class FakeProvider: HTTPHandler {
         case .subject: claims["sub"] = .integer(5)
         case .nosubject: claims["sub"] = nil
         case .accesstoken: header["typ"] = "at+jwt"
+        case .stale: claims["auth_time"] = .integer(code.isForced ? now : now - 7200)
+        case .stuck: claims["auth_time"] = .integer(now - 7200)
+        case .timeless: claims["auth_time"] = nil
         case .athash: claims["at_hash"] = "AAAAAAAAAAAAAAAAAAAAAA"
         default: break
         }

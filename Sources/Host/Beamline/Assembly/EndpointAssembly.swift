@@ -66,7 +66,7 @@ struct EndpointAssembly {
             named.contains(plugin.namespace) && !replacements.contains { $0.namespace == plugin.namespace }
         }
         let plugins = present + replacements
-        let policy = try PluginAssembly.policy(plugins, configuration.policy, clock: clock)
+        let policy = try PluginAssembly.policy(plugins, configuration, clock: clock)
         let catalog = Catalog(
             policy: policy,
             pageSize: configuration.limits.listPage,
@@ -76,13 +76,18 @@ struct EndpointAssembly {
         let settings = try settings(of: configuration, policy)
         let sealer = try SealerAssembly.sealer(of: configuration.state, orElse: ownSealingKey)
         let pages = try authorization?.endpoints(of: configuration, policy)
+        let stepUps = StepUpDesk(
+            counter: ChallengeCounter(limit: configuration.limits.challenges),
+            logins: pages?.demands
+        )
         let pipeline = CallPipeline(
             routing: catalog,
             policy: policy,
             audit: operations.audit,
             limits: configuration.limits.calls,
             consentPages: pages?.consents,
-            provenance: operations.provenance
+            provenance: operations.provenance,
+            stepUps: stepUps
         )
         // From here on nothing can fail: a catalog that is filled is the one that is kept up to date.
         shelf.fill(catalog, with: plugins)
@@ -99,7 +104,8 @@ struct EndpointAssembly {
                 limits: configuration.limits.calls,
                 admission: pipeline.admission,
                 consentPages: pages?.consents,
-                provenance: operations.provenance
+                provenance: operations.provenance,
+                stepUps: stepUps
             ),
             authenticator: authenticator,
             challenge: BearerChallenge(

@@ -37,7 +37,7 @@ enum OfflinePlugins {
         try await with(configuration) { outcomes in
             try PluginAssembly.policy(
                 outcomes.compactMap { try? $0.result.get() },
-                configuration.policy,
+                configuration,
                 clock: SystemWallClock()
             )
         }

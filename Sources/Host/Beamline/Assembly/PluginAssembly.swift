@@ -74,22 +74,23 @@ enum PluginAssembly {
         )
     }
 
+    /// What the plugins' rules and the site's over them allow.
+    /// - Throws: `CommandFailure` with everything that is wrong with them.
     static func policy(
         _ plugins: [LoadedPlugin],
-        _ settings: PolicySettings,
+        _ configuration: Configuration,
         clock: any WallClock
     ) throws -> PolicyEvaluator {
         let declarations = Dictionary(plugins.map { ($0.namespace, $0.manifest.auth) }) { first, _ in first }
         do {
-            return try PolicyEvaluator(
-                declarations,
-                options: PolicyOptions(forbidsPublic: settings.forbidsPublic),
-                clock: clock
-            )
+            return try PolicyEvaluator(declarations, options: SiteRules.options(of: configuration), clock: clock)
         } catch {
             throw CommandFailure(
                 CommandFailure.Code.notInOrder,
-                error.problems.map { "The auth rules of \($0.namespace): \($0.problem)" }
+                error.problems.map { problem in
+                    SiteRules.line(of: problem, in: configuration)
+                        ?? "The auth rules of \(problem.namespace): \(problem.problem)"
+                }
             )
         }
     }

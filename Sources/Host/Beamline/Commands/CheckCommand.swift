@@ -16,16 +16,18 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         do {
-            try check()
+            try await check()
         } catch let failure as CommandFailure {
             if output.isJSON { Output.json(["ok": false, "errors": .array(failure.lines.map(JSONValue.string))]) }
             throw failure
         }
     }
 
-    private func check() throws {
+    private func check() async throws {
         let configuration = try options.read()
-        let faults = FileCheck.faults(of: configuration) + (try BundleCheck.faults(of: configuration))
+        let faults =
+            FileCheck.faults(of: configuration) + (try BundleCheck.faults(of: configuration))
+            + SiteRules.faults(of: configuration)
         guard faults.isEmpty else {
             throw CommandFailure(CommandFailure.Code.notInOrder, faults.map(\.description))
         }
@@ -36,6 +38,12 @@ struct CheckCommand: AsyncParsableCommand {
         _ = try SealerAssembly.sealer(of: configuration.state, orElse: RandomBytes.make(count: 32))
         try IdentityAssembly.check(configuration)
         _ = try IssuerAssembly.records(of: configuration, resource: PublicAddress.resource(of: configuration))
+        if let tests = configuration.policy.tests {
+            let outcome = try await PolicyTests(configuration: configuration).run(tests)
+            guard outcome.failures.isEmpty else {
+                throw CommandFailure(CommandFailure.Code.notInOrder, outcome.failures.map(\.description))
+            }
+        }
         if output.isJSON {
             Output.json([
                 "ok": true, "plugins": .integer(configuration.plugins.count),

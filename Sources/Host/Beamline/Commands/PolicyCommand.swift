@@ -15,7 +15,7 @@ struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
         abstract: "Ask the policy.",
-        subcommands: [PolicyExplainCommand.self]
+        subcommands: [PolicyExplainCommand.self, PolicyTestCommand.self]
     )
 }
 
@@ -55,7 +55,7 @@ struct PolicyExplainCommand: AsyncParsableCommand {
             guard let found = tools.first(where: { $0.localName == item.localName }) else {
                 throw CommandFailure.notInOrder("No enabled plugin has a tool \(tool).")
             }
-            let policy = try PluginAssembly.policy(plugins, configuration.policy, clock: SystemWallClock())
+            let policy = try PluginAssembly.policy(plugins, configuration, clock: SystemWallClock())
             try KnownWords.check(roles, "--role", among: policy.knownRoles)
             let principal = try await principal(configuration, policy)
             return (policy.explain(item, for: principal), found.isDestructive)
@@ -64,11 +64,15 @@ struct PolicyExplainCommand: AsyncParsableCommand {
         let isAllowed = explanation.decision == .allowed && !isDestructive
         let reason =
             explanation.reason + (isDestructive ? " The tool may destroy something, so a person must agree." : "")
-        let rule = explanation.rule.map { "rule \"\($0.match)\"" } ?? "no rule"
+        let site =
+            explanation.siteRules.isEmpty
+            ? "" : " and the site's \"\(explanation.siteRules.joined(separator: "\", \""))\""
+        let rule = (explanation.rule.map { "rule \"\($0.match)\"" } ?? "no rule") + site
         if output.isJSON {
             Output.json([
                 "tool": .string(tool), "allowed": .bool(isAllowed), "visible": .bool(explanation.decision.isVisible),
-                "rule": explanation.rule.map { .string($0.match) } ?? .null, "reason": .string(reason),
+                "rule": explanation.rule.map { .string($0.match) } ?? .null,
+                "site_rules": .array(explanation.siteRules.map(JSONValue.string)), "reason": .string(reason),
             ])
         } else {
             Output.line("\(isAllowed ? "allowed" : "not allowed") by \(rule): \(reason)")

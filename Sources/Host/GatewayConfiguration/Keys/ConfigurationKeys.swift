@@ -79,9 +79,8 @@ enum ConfigurationKeys {
             .section(
                 "policy",
                 \.policy,
-                KeyTable([
-                    .bool("forbid_public", \.forbidsPublic, "Whether items that a plugin calls public are closed")
-                ]),
+                PolicyKeys.table,
+                placedAt: \.place,
                 "What the site says over all plugins"
             ),
             .section("limits", \.limits, LimitKeys.table, "What anything may cost before it is refused"),

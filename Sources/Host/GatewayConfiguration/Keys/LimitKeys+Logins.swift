@@ -58,6 +58,12 @@ extension LimitKeys {
                 1...10_000_000,
                 "Calls that wait for somebody to agree to them on a page; above it `rate_limited`"
             ),
+            .integer(
+                "challenges",
+                \.challenges,
+                1...1000,
+                "How often a caller is asked within two minutes for a better token for one tool; above it `forbidden`"
+            ),
             .integer("login_bytes", \.loginBytes, bytes, "The largest answer of an issuer to a login"),
             .time(
                 "login_time",
