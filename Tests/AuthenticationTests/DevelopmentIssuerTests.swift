@@ -56,6 +56,7 @@ import Testing
             let principal = Principal(
                 issuer: Self.issuer,
                 subject: "zoe",
+                username: "zoe",
                 roles: ["epic.user", "atlas.production"],
                 scopes: ["epic:read", "atlas:write"],
                 client: "beamline-token",

@@ -18,7 +18,7 @@ import Testing
 
     private func refusal(_ tool: String, _ arguments: JSONValue) async -> CallHarness.Failure? {
         let host = SourcesInMemory(query: { _ throws(ToolError) in .init([], []) })
-        defer { #expect(host.queries.isEmpty, "nothing is asked") }
+        defer { #expect(host.queries.isEmpty && host.sent.isEmpty && host.requests.isEmpty, "nothing is asked") }
         do {
             _ = try await call(tool, arguments, on: host)
             return nil

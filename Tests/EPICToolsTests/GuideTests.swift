@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test func `lists every tool with its parameters`() async throws {
-        let answer = try await call("swf_list_available_tools", on: site)
+        let answer = try await call("swf_list_available_tools", on: site, caller: TestbedCaller.ada)
         #expect(answer.texts("name") == EPIC.manifest.tools.map(\.name))
         #expect(answer["has_more"] == false)
         let run = try #require(answer.items.first { $0["name"] == "swf_get_tf_slice" })
@@ -51,7 +51,13 @@ import Testing
         let tags = try #require(answer.items.first { $0["name"] == "pcs_list_tags" })
         #expect(tags["parameters"]?.array?.prefix(2) == ["tag_type*", "category"])
         #expect(answer.texts("description").allSatisfy { $0.count > 20 && $0.hasSuffix(".") })
-        let bytes = try await call("swf_list_available_tools", on: site, budget: 32 << 10).serialized.count
+        let bytes = try await call(
+            "swf_list_available_tools",
+            on: site,
+            budget: 32 << 10,
+            caller: TestbedCaller.ada
+        )
+        .serialized.count
         #expect(bytes < 16 << 10)
     }
 

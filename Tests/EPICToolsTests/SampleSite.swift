@@ -82,14 +82,16 @@ func call(
     on host: any HostCalling,
     budget: Int = 1 << 20,
     caller: Caller = SampleSite.member,
-    compatibility: Compatibility? = nil
+    compatibility: Compatibility? = nil,
+    pace: ControlPace = ControlPace()
 ) async throws -> JSONValue {
     let tools = try EPIC(
         configuration: .init(
             monitorURL: "https://testbed.example.org/monitor/",
             pandaMonitorURL: "https://panda.example.org",
             compatibility: compatibility
-        )
+        ),
+        pace: pace
     )
     .tools
     let tool = try #require(tools.first { type(of: $0).description.name == name })

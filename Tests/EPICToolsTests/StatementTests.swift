@@ -44,7 +44,8 @@ import Testing
 
     @Test func `asks every tool that asks a database`() {
         let silent: Set = ["panda_explain_error", "get_server_instructions", "swf_list_available_tools"]
-        #expect(Set(Self.tools.map(\.name)) == Set(EPIC.manifest.tools.map(\.name)).subtracting(silent))
+        let reading = EPIC.manifest.tools.filter { $0.effect == .reads }.map(\.name)
+        #expect(Set(Self.tools.map(\.name)) == Set(reading).subtracting(silent))
     }
 
     @Test(arguments: tools) func `says that a database is not connected`(

@@ -63,7 +63,12 @@ struct ProvenanceTests {
             ids.append(try #require(result["_meta"]?[Self.key]?.string))
         }
         let prompt = try await gateway.exchange(
-            gateway.message("prompts/get", [("name", "epic_check_testbed")], token: token)
+            gateway.message(
+                "prompts/get",
+                name: "epic_check_testbed",
+                [("name", "epic_check_testbed"), ("arguments", [:])],
+                token: token
+            )
         )
         ids.append(try #require(prompt.json?["result"]?["_meta"]?[Self.key]?.string, "\(prompt)"))
         #expect(Set(ids).count == ids.count)

@@ -36,6 +36,7 @@ enum BrokerFile {
                         <authorizationEntries>
                           <authorizationEntry queue="*" read="gateways" write="gateways" admin="gateways"/>
                           <authorizationEntry queue="beamline.>" read="gateways" write="gateways" admin="gateways"/>
+                          <authorizationEntry queue="agent_control.>" read="gateways" write="gateways" admin="gateways"/>
                           <authorizationEntry queue=">" read="agents" write="agents" admin="agents"/>
                           <authorizationEntry topic=">" read="gateways" write="gateways" admin="gateways"/>
                         </authorizationEntries>

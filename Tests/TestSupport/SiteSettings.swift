@@ -20,6 +20,10 @@ package struct SiteSettings: Sendable {
     package var epicDatabase: (name: String, port: Int)?
     /// The broker of the plugin of watched notes, as YAML on one line; nil for none.
     package var broker: String?
+    /// Further sources by name, as YAML on one line.
+    package var furtherSources: [String: String] = [:]
+    /// Which of them the ePIC plugin gets, by its own names.
+    package var epicBindings: [String: String] = [:]
     /// How `/mcp` and `/mcp/<namespace>` show their tools: tests ask for tools, not for how many a site has.
     package var listing = "all"
     /// Who gives the tokens: the lines of `identity` and `issuers`.
@@ -75,6 +79,7 @@ package struct SiteSettings: Sendable {
                 base_url: http://127.0.0.1:\(replayPort)/rubin
             \(libraries["watch"] == nil ? "" : Self.archive)
             \(broker.map { "  watch-broker: \($0)" } ?? "")
+            \(furtherSources.sorted { $0.key < $1.key }.map { "  \($0.key): \($0.value)" }.joined(separator: "\n"))
             state:
               directory: \(state)\(stateLines.map { "\n  " + $0 }.joined())
             \(furtherLines)
@@ -83,7 +88,10 @@ package struct SiteSettings: Sendable {
 
     private func bindings(of namespace: String) -> String {
         if namespace == "watch", broker != nil { return "{archive: watch-archive, broker: watch-broker}" }
-        return Self.sources[namespace] ?? "{}"
+        let bindings = Self.sources[namespace] ?? "{}"
+        guard namespace == "epic", !epicBindings.isEmpty else { return bindings }
+        let further = epicBindings.sorted { $0.key < $1.key }.map { ", \($0.key): \($0.value)" }.joined()
+        return bindings.dropLast() + further + "}"
     }
 
     private func epicSource(data: String) -> [String] {

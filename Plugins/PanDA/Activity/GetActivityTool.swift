@@ -17,9 +17,8 @@ package struct GetActivityTool: Tool {
         name: "panda_get_activity",
         title: "What is going on",
         summary: """
-            Counts of PanDA jobs (by state, user and queue) and tasks (by state, kind and user) that changed in a \
-            time window, the last day unless said otherwise. Use it first for "what is going on?", "how many jobs \
-            failed today?" and "who runs most?". For single jobs or tasks go on with panda_list_jobs and \
+            Counts of PanDA jobs (by state, user, queue) and tasks (by state, kind, user) that changed in a window (1 \
+            day by default). First for "what is going on?" and "who runs most?". Single ones: panda_list_jobs, \
             panda_list_tasks.
             """,
         input: .object([

@@ -11,15 +11,14 @@ package struct ExplainErrorTool: Tool {
         name: "panda_explain_error",
         title: "Explain an error code",
         summary: """
-            What a PanDA error code means, what kind of trouble it is and what to do about it, from the code tables. \
-            Use it for "what does pilot error 1235 mean?" and exit codes such as 137. Without component all that use \
-            the number are told, the pilot first. It looks at no job: for why one failed use panda_study_job.
+            What a PanDA error or exit code means and what to do, from the code tables. Without component all that \
+            use the number are told. Why one job failed: panda_study_job.
             """,
         input: .object([
             .required("code", .integer("The error or exit code.", minimum: 1)),
             .optional(
                 "component",
-                .choice(ErrorComponent.allCases.map(\.rawValue), "Which part of PanDA reported it, when known.")
+                .choice(ErrorComponent.allCases.map(\.rawValue), "Which part reported it.")
             ),
         ]),
         output: ErrorExplanation.schema

@@ -23,10 +23,9 @@ package struct DiagnoseJobsTool: Tool {
         name: "panda_diagnose_jobs",
         title: "Diagnose failed jobs",
         summary: """
-            Failed, cancelled and closed PanDA jobs of a time window (7 days unless said otherwise), newest first, \
-            each with its errors and their meaning, and counts by error over everything that matches. Use it for \
-            "why do the jobs of task N fail?". For errors grouped by their text use panda_error_summary; for one job \
-            panda_study_job.
+            Failed, cancelled and closed PanDA jobs of a window (7 days by default), newest first, each with its \
+            errors, and counts by error. For "why do the jobs of task N fail?". Grouped by text: panda_error_summary; \
+            one job: panda_study_job.
             """,
         input: .object([
             .optional("days", .integer("Instead of start_time.", minimum: 1, maximum: 3660)),
@@ -48,7 +47,7 @@ package struct DiagnoseJobsTool: Tool {
                 "before_id",
                 .integer("Only smaller ids.", minimum: 1)
             ),
-            .optional("cursor", .string("next_cursor of the page before.", maximumLength: 128)),
+            .optional("cursor", .string(maximumLength: 128)),
         ]),
         output: .list(of: FailedJob.schema, summary: FailureSummary.schema)
     )

@@ -22,10 +22,9 @@ package struct ErrorSummaryTool: Tool {
         name: "panda_error_summary",
         title: "Errors by pattern",
         summary: """
-            The errors of failed, cancelled and closed PanDA jobs of a time window (10 days unless said otherwise), \
-            grouped by code and by their text without what varies (numbers, times, paths), the most frequent first, \
-            with users, sites, tasks and sample jobs. Use it for "what goes wrong most?" and "is it one site?". For \
-            single jobs use panda_diagnose_jobs.
+            Errors of PanDA jobs that failed, were cancelled or closed in a window (10 days by default), grouped by \
+            code and text, the most frequent first, with users, sites, tasks and samples. For "what goes wrong most?" \
+            and "is it one site?". Single jobs: panda_diagnose_jobs.
             """,
         input: .object([
             .optional("days", .integer("Instead of start_time.", minimum: 1, maximum: 3660)),
@@ -37,10 +36,7 @@ package struct ErrorSummaryTool: Tool {
             .optional("taskid", .integer(minimum: 1)),
             .optional(
                 "error_source",
-                .string(
-                    "\(ErrorComponent.allCases.map(\.rawValue).joined(separator: ", ")).",
-                    maximumLength: 32
-                )
+                .string("As the component of panda_diagnose_jobs.", maximumLength: 32)
             ),
             .optional("limit", .integer(minimum: 1, maximum: 200, default: defaultLimit)),
         ]),

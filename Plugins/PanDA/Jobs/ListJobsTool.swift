@@ -24,8 +24,8 @@ package struct ListJobsTool: Tool {
         name: "panda_list_jobs",
         title: "List jobs",
         summary: """
-            PanDA jobs of a time window (7 days unless said otherwise), newest first, with counts by state over \
-            everything that matches. For one job use panda_study_job; for what failed and why panda_diagnose_jobs.
+            PanDA jobs of a window (7 days by default), newest first, with counts by state. One job: panda_study_job; \
+            what failed and why: panda_diagnose_jobs.
             """,
         input: .object([
             .optional("days", .integer("Instead of start_time.", minimum: 1, maximum: 3660)),
@@ -41,7 +41,7 @@ package struct ListJobsTool: Tool {
                 "before_id",
                 .integer("Only smaller ids.", minimum: 1)
             ),
-            .optional("cursor", .string("next_cursor of the page before.", maximumLength: 128)),
+            .optional("cursor", .string(maximumLength: 128)),
         ]),
         output: .list(
             of: JobListItem.schema,

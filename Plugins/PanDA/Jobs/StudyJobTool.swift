@@ -10,10 +10,8 @@ package struct StudyJobTool: Tool {
         name: "panda_study_job",
         title: "Study one job",
         summary: """
-            Everything known about one PanDA job by its id: state and what it means, how long it waited and ran, \
-            errors with the meaning of their codes, resources, files, pilot, worker and log addresses. Use it for \
-            "why did job N fail?" and "what is the status of job N?". For a task use panda_study_task where it \
-            exists; for many jobs use panda_list_jobs.
+            One PanDA job by its id: state, times, errors and what they mean, resources, files, pilot, worker, logs. \
+            For "why did job N fail?". A task: panda_study_task where it exists; many jobs: panda_list_jobs.
             """,
         input: .object([.required("pandaid", .integer("The PanDA job id.", minimum: 1))]),
         output: JobStudy.schema

@@ -10,14 +10,12 @@ package struct GetQueueTool: Tool {
         name: "panda_get_queue",
         title: "One queue",
         summary: """
-            Everything the information system says about one PanDA queue by its exact name: status, site, limits, and \
-            all its other settings. Use it for "what are the settings of queue X?". To find a queue's name use \
-            panda_list_queues.
+            All settings of one PanDA queue by its exact name. To find a name: panda_list_queues.
             """,
         input: .object([
             .required(
                 "panda_queue",
-                .string("The queue's exact name, as jobs have it as their site.", maximumLength: 128)
+                .string("Its exact name.", maximumLength: 128)
             )
         ]),
         output: QueueStudy.schema

@@ -21,20 +21,19 @@ package struct ListQueuesTool: Tool {
         name: "panda_list_queues",
         title: "List queues",
         summary: """
-            PanDA queues by name with status, resource type, site and limits, and counts by status over everything \
-            that matches. Use it for "which queues are online?" and to find a queue's exact name for the site \
-            filter of the other tools.
+            PanDA queues by name with status, resource type, site and limits, and counts by status. Use it to find a \
+            queue's exact name. All of one: panda_get_queue.
             """,
         input: .object([
-            .optional("vo", .string("Such as eic.", maximumLength: 64)),
+            .optional("vo", .string(maximumLength: 64)),
             .optional("status", .string("online, test, brokeroff or offline.", maximumLength: 64)),
-            .optional("state", .string("Such as ACTIVE.", maximumLength: 64)),
+            .optional("state", .string(maximumLength: 64)),
             .optional("cloud", .string(maximumLength: 64)),
             .optional("site", .string(maximumLength: 128)),
             .optional("resource_type", .string("Such as GRID, cloud, gpu, hpc_special.", maximumLength: 64)),
             .optional("search", .string("A part of the queue's name.", maximumLength: 128)),
             .optional("limit", .integer(minimum: 1, maximum: 500, default: defaultLimit)),
-            .optional("cursor", .string("next_cursor of the page before.", maximumLength: 160)),
+            .optional("cursor", .string(maximumLength: 160)),
         ]),
         output: .list(
             of: QueueItem.schema,

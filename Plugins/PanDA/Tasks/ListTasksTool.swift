@@ -25,10 +25,9 @@ package struct ListTasksTool: Tool {
         name: "panda_list_tasks",
         title: "List tasks",
         summary: """
-            PanDA tasks changed in a time window (7 days unless said otherwise), newest first, each with its jobs \
-            and input files counted, and counts by state over everything that matches. Tasks older than \
-            \(ForgottenTask.days) days that have not ended are left out unless asked for by taskid. One task in \
-            detail: panda_study_task; its jobs: panda_list_jobs with taskid.
+            PanDA tasks changed in a window (7 days by default), newest first, with jobs and input files counted, and \
+            counts by state. Tasks older than 60 days that have not ended show only by taskid. One task: \
+            panda_study_task; its jobs: panda_list_jobs.
             """,
         input: .object([
             .optional("days", .integer("Instead of start_time.", minimum: 1, maximum: 3660)),
@@ -52,7 +51,7 @@ package struct ListTasksTool: Tool {
                 "before_id",
                 .integer("Only smaller ids.", minimum: 1)
             ),
-            .optional("cursor", .string("next_cursor of the page before.", maximumLength: 128)),
+            .optional("cursor", .string(maximumLength: 128)),
         ]),
         output: .list(
             of: TaskListItem.schema,

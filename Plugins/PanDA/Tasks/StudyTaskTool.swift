@@ -10,9 +10,8 @@ package struct StudyTaskTool: Tool {
         name: "panda_study_task",
         title: "Study one task",
         summary: """
-            Everything known about one PanDA (JEDI) task by its id: state and what it means, files done and failed, \
-            its jobs by state, site and error, datasets by type, the error dialog, and which commands its owner may \
-            give now. Use it for "what is happening with task N?". For one job use panda_study_job.
+            One PanDA (JEDI) task by its id: state, files done and failed, jobs by state, site and error, datasets, \
+            and which commands its owner may give. One job: panda_study_job.
             """,
         input: .object([
             .required("jeditaskid", .integer("The task's id.", minimum: 1, maximum: 9_007_199_254_740_991))

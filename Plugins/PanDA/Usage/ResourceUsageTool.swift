@@ -21,9 +21,8 @@ package struct ResourceUsageTool: Tool {
         name: "panda_resource_usage",
         title: "Resource usage",
         summary: """
-            Core hours of PanDA jobs that finished in a time window (30 days unless said otherwise): allocated, used \
-            and wall time in all, by queue, by user, and by day or week in UTC. Use it for "who uses most?" and "how \
-            much did task N cost?".
+            Core hours of PanDA jobs that finished in a window (30 days by default): allocated, used and wall time in \
+            all, by queue, user, and day or week. For "who uses most?" and "what did task N cost?".
             """,
         input: .object([
             .optional(

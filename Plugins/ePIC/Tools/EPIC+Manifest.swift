@@ -3,7 +3,9 @@ package import PluginKit
 
 extension EPIC {
     /// All tools; what clients list of them is short, or it would fill their models' windows.
-    static let descriptions: [ToolDescription] = [
+    static let descriptions: [ToolDescription] = readingDescriptions + ControlGate.descriptions
+
+    private static let readingDescriptions: [ToolDescription] = [
         InstructionsTool.description, ListToolsTool.description, GetActivityTool.description, ListJobsTool.description,
         ListTasksTool.description,
         StudyJobTool.description, StudyTaskTool.description, DiagnoseJobsTool.description, ErrorSummaryTool.description,
@@ -23,7 +25,7 @@ extension EPIC {
         id: "org.epic.tools",
         version: "0.1.0",
         namespace: "epic",
-        tools: descriptions.map { $0.outlined(atMost: 4) },
+        tools: descriptions.map { $0.outlined(atMost: 3) },
         resources: [JobResource.description, TaskResource.description, ExecutionResource.description],
         prompts: [
             ExplainFailurePrompt.description, TaskProgressPrompt.description, ProductionOverviewPrompt.description,
@@ -32,6 +34,9 @@ extension EPIC {
         sources: [
             SourceRequirement("panda", .sql), SourceRequirement("testbed", .sql, isRequired: false),
             SourceRequirement("panda_monitor", .http, isRequired: false),
+            SourceRequirement(TestbedBroker.source, .message, isRequired: false),
+            SourceRequirement(MonitorAPI.source, .http, isRequired: false),
+            SourceRequirement(TestbedSettings.source, .file, isRequired: false),
         ],
         auth: AuthRules(
             roles: [
@@ -40,10 +45,13 @@ extension EPIC {
             ],
             scopes: [
                 .init("read", "read jobs, tasks, queues, agents, workflows, data and logs"),
-                .init("write", "start, stop and change things"),
+                .init("write", "start and stop your testbed and its workflows, send messages, record conversations"),
             ],
             implies: ["write": ["read"]],
             rules: [.allow("*", anyRole: ["user", "operator"], scopes: ["read"])]
+                + ControlGate.descriptions.map {
+                    AuthRules.Rule.allow($0.name, anyRole: ["user", "operator"], scopes: ["write"]).narrowed
+                }
         ),
         configuration: .object([
             .optional(

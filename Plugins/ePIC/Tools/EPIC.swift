@@ -30,12 +30,19 @@ package struct EPIC: Plugin {
 
     package let tools: [any Tool]
     package let resources: [any Resource]
+    private let control: ControlGate
     package let prompts: [any Prompt] = [
         ExplainFailurePrompt(), TaskProgressPrompt(), ProductionOverviewPrompt(), ExplainExecutionPrompt(),
         TestbedCheckPrompt(),
     ]
 
     package init(configuration: Configuration) throws(ToolError) {
+        try self.init(configuration: configuration, pace: ControlPace())
+    }
+
+    /// Creates an instance that follows commands to the testbed at a pace of its own.
+    /// - Throws: `ToolError`, whose message goes to the operator.
+    package init(configuration: Configuration, pace: ControlPace) throws(ToolError) {
         let testbed = TestbedPages(base: try PageAddress.read(configuration.monitorURL, "monitor_url"))
         let panda = try MonitorPages(
             address: PageAddress.read(configuration.pandaMonitorURL, "panda_monitor_url")
@@ -73,10 +80,19 @@ package struct EPIC: Plugin {
             GetTagTool(),
             SearchTagsTool(),
         ]
-        tools = (production + Self.tools(with: testbed)).map { $0.form(configuration.compatibility) }
+        control = ControlGate(pages: testbed, pace: pace)
+        tools = (production + Self.tools(with: testbed) + control.tools).map { $0.form(configuration.compatibility) }
     }
 
-    /// The tools about the testbed.
+    /// The last word on calls that steer the testbed.
+    package func authorize(
+        _ request: AuthorizationRequest,
+        in context: CallContext
+    ) async throws(ToolError) -> Authorization {
+        try await control.authorize(request, in: context)
+    }
+
+    /// The tools that tell of the testbed.
     private static func tools(with pages: TestbedPages) -> [any Tool] {
         [
             SystemStateTool(),

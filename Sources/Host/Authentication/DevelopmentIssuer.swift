@@ -102,6 +102,8 @@ package struct DevelopmentIssuer: Sendable {
             audience: [audience],
             allowedClients: [Self.client],
             maximumLifetime: Self.longestLifetime,
+            // Who is made up has one name for everything.
+            username: ClaimPath(["sub"]),
             verbatimRoles: ClaimPath(["roles"])
         )
     }

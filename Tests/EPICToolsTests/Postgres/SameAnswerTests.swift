@@ -7,12 +7,14 @@ import Testing
 @Suite struct SameAnswerTests {
     private static let tools: [String] = {
         let tools = try? EPIC(configuration: .init()).tools
-        return (tools ?? []).map { type(of: $0).description.name }
+        // What changes something is tried on testbeds that can be changed.
+        return (tools ?? []).map { type(of: $0).description }.filter { $0.effect == .reads }.map(\.name)
     }()
 
     @Test func `every tool is asked, by each of its arguments`() throws {
         for tool in try EPIC(configuration: .init()).tools {
             let description = type(of: tool).description
+            guard Self.tools.contains(description.name) else { continue }
             let asked = ToolQuestions.all.filter { $0.tool == description.name }
                 .flatMap { $0.arguments.members.map(\.name) }
             let names = description.input.document["properties"]?.object?.members.map(\.name) ?? []

@@ -39,7 +39,7 @@ package struct ListRunsTool: Tool {
             .optional("start_time", .time("The window's beginning.")),
             .optional("end_time", .time("The window's end; now unless given.")),
             .optional("limit", .integer("How many runs to show.", minimum: 1, maximum: 200, default: defaultLimit)),
-            .optional("cursor", .string("next_cursor of the page before.", maximumLength: 128)),
+            .optional("cursor", .string(maximumLength: 128)),
         ]),
         output: .list(
             of: RunListItem.schema,

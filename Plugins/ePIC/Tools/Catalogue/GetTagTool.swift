@@ -11,8 +11,7 @@ struct GetTagTool: Tool {
         name: "pcs_get_tag",
         title: "One production tag",
         summary: """
-            One tag of the production catalogue by its label, such as p1001 or r2: what it fixes, who made it. For \
-            the labels in a data set's name.
+            One production tag by its label, such as p1001 in a data set's name: what it fixes, who made it.
             """,
         input: .object([.required("tag_label", .string(maximumLength: 32))]),
         output: TagTables.tag.schema(.required("tag_type", .string(TagKind.summary + ".")))

@@ -22,8 +22,8 @@ struct ListTagsTool: Tool {
         name: "pcs_list_tags",
         title: "List production tags",
         summary: """
-            Tags of one kind in the production catalogue, the highest number first, with what they fix. To find tags \
-            by the values of their parameters use pcs_search_tags; for one tag pcs_get_tag.
+            Tags of one kind in the production catalogue, newest first. By their parameters' values: pcs_search_tags; \
+            one tag: pcs_get_tag.
             """,
         input: .object([
             .required("tag_type", .string("\(TagKind.summary).", maximumLength: 8)),

@@ -17,8 +17,7 @@ struct SearchTagsTool: Tool {
         name: "pcs_search_tags",
         title: "Search production tags",
         summary: """
-            Tags of the production catalogue whose label, description or parameter values hold some text, in upper or \
-            lower case: "which tag is 18x275?", "which pythia8 versions?". Of all kinds or one.
+            Production tags whose label, description or parameter values hold some text: "which tag is 18x275?".
             """,
         input: .object([
             .required("query", .string(maximumLength: 200)),

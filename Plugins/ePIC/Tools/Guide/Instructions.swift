@@ -2,7 +2,9 @@
 enum Instructions {
     static let text = """
         Tools about the ePIC experiment. panda_ tools: jobs, tasks, queues and workers of PanDA. pcs_ tools: the tags \
-        of the production catalogue. swf_ tools: the streaming workflow testbed. All of them only read.
+        of the production catalogue. swf_ tools: the streaming workflow testbed. All only read, but for those that \
+        start, stop, kill, end, send or record: they are for your own testbed, and a person agrees to what starts or \
+        ends something.
 
         Where to begin:
         - "What is going on?" panda_get_activity for production, swf_get_system_state for the testbed.
@@ -10,6 +12,8 @@ enum Instructions {
         panda_error_summary, then panda_diagnose_jobs.
         - "How is this task?" panda_study_task. "Which tasks?" panda_list_tasks.
         - "Is my testbed ready?" swf_get_testbed_status. "How does my workflow go?" swf_get_workflow_monitor.
+        - "Run a workflow": swf_get_testbed_status, swf_start_user_testbed when no agents run, swf_start_workflow, then \
+        swf_get_workflow_monitor with the execution_id it gave; swf_stop_workflow ends it early.
         - "Which data set is this?" Labels in its name such as p1001.e1.s1.r1 are tags: pcs_get_tag.
 
         How to read the answers:

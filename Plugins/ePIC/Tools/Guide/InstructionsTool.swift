@@ -12,7 +12,7 @@ struct InstructionsTool: Tool {
         name: "get_server_instructions",
         title: "How to use these tools",
         summary:
-            "Where to begin with ePIC's tools and how to read their answers. Read it once, before the first question.",
+            "Where to begin with these tools and how to read their answers. Read it once, first.",
         input: .object([]),
         output: .object([.required("instructions", .string())])
     )

@@ -9,7 +9,7 @@ struct ListToolsTool: Tool {
         name: "swf_list_available_tools",
         title: "List these tools",
         summary: """
-            All tools of this experiment with their purpose and parameters, where the client's own list is not at hand.
+            The tools of this experiment that you may use, with purpose and parameters.
             """,
         input: .object([]),
         output: .list(
@@ -27,7 +27,8 @@ struct ListToolsTool: Tool {
     }
 
     func call(_ input: Input, in context: CallContext) async throws(ToolError) -> ListResult<Record> {
-        let records = tools.map(Self.record)
+        let mayWrite = context.caller.scopes.contains("write")
+        let records = tools.filter { $0.effect == .reads || mayWrite }.map(Self.record)
         return ListResult(
             records,
             totalCount: records.count,

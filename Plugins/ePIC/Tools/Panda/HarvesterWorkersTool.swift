@@ -20,9 +20,8 @@ struct HarvesterWorkersTool: Tool {
         name: "panda_harvester_workers",
         title: "Harvester workers",
         summary: """
-            How many Harvester workers (pilots) there are, by status, site, job type and resource type; counts told \
-            in the last hour unless hours or days say otherwise. Use it for "do pilots get to site X?" when jobs \
-            stay activated. The jobs themselves: panda_get_activity.
+            How many Harvester workers (pilots) there are, by status, site, job type and resource type, as told in \
+            the last hour by default: for jobs that stay activated. The jobs: panda_get_activity.
             """,
         input: .object([
             .filter("site", "Queue, or a pattern with %.", length: 128),

@@ -7,7 +7,7 @@ extension Schema.Property {
         [
             .optional("start_time", .time()), .optional("end_time", .time()),
             .optional("limit", .integer(minimum: 1, maximum: maximum, default: limit)),
-            .optional("cursor", .string("next_cursor of the page before.", maximumLength: 256)),
+            .optional("cursor", .string(maximumLength: 256)),
         ]
     }
 

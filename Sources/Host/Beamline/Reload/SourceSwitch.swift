@@ -71,6 +71,12 @@ private struct SwitchedSource: DataSource {
         }
     }
 
+    func read(_ request: SourceFileRequest) async throws(SourceError) -> [UInt8]? {
+        try await sources.use { generation throws(SourceError) in
+            try await find(in: generation).read(request)
+        }
+    }
+
     func exchange(_ exchange: SourceExchange) async throws(SourceError) -> MessageReply {
         try await sources.use { generation throws(SourceError) in
             try await find(in: generation).exchange(exchange)

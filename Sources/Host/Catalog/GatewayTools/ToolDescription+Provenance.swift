@@ -4,23 +4,20 @@ import JSON
 extension ToolDescription {
     static let verifyProvenance = ToolDescription(
         localName: "verify_provenance",
-        title: "Verify where a result came from",
+        title: "Verify a result",
         description: """
             Tells which of your own calls a result came from, by the id in its _meta["\(ProvenanceID.metaKey)"], and \
-            whether a value stands in it. Use it to check a statement against the result it cites; it does not repeat \
-            the result.
+            whether a value stands in it: to check a statement against the result it cites.
             """,
         inputSchema: [
             "type": "object",
             "properties": [
                 "id": ["type": "string", "pattern": "^[0-9a-f]{32}$"],
                 "sha256": [
-                    "type": "string", "pattern": "^[0-9a-f]{64}$",
-                    "description": "SHA-256 of the result's JSON text, to compare.",
+                    "type": "string", "pattern": "^[0-9a-f]{64}$", "description": "Of the result's JSON text.",
                 ],
                 "value": [
-                    "type": ["string", "number", "boolean"],
-                    "description": "A whole value to look for, such as an id, a number or a time.",
+                    "type": ["string", "number", "boolean"], "description": "A whole value, such as an id or a time.",
                 ],
             ],
             "required": ["id"],
@@ -28,10 +25,8 @@ extension ToolDescription {
         outputSchema: [
             "type": "object",
             "properties": [
-                "tool": ["type": "string", "description": "The tool, resource or prompt."],
-                "answered_at": ["type": "string"], "arguments_sha256": ["type": "string"],
-                "result_sha256": ["type": "string"], "sha256_matches": ["type": "boolean"],
-                "value_occurs": ["enum": ["yes", "no", "unknown"]],
+                "tool": ["type": "string"], "answered_at": ["type": "string"], "result_sha256": ["type": "string"],
+                "sha256_matches": ["type": "boolean"], "value_occurs": ["enum": ["yes", "no", "unknown"]],
             ],
             "required": ["tool", "answered_at", "result_sha256"],
         ],

@@ -11,8 +11,8 @@ struct GetAgentTool: Tool {
         name: "swf_get_agent",
         title: "One agent",
         summary: """
-            One testbed agent by its instance name: state, heartbeat, process, host, files worked on, metadata. Names \
-            come from swf_list_agents; its log is in swf_list_logs with instance_name.
+            One testbed agent by its name (from swf_list_agents): state, heartbeat, process, host, files, metadata. \
+            Its log: swf_list_logs with instance_name.
             """,
         input: .object([.required("name", .string(maximumLength: 100))]),
         output: AgentStatements.agent.schema(

@@ -22,9 +22,8 @@ struct ListAgentsTool: Tool {
         name: "swf_list_agents",
         title: "List testbed agents",
         summary: """
-            Agents of the streaming workflow testbed with state and last heartbeat, the one heard of last first. \
-            Ended and silent ones are left out unless asked for with status EXITED or all; the summary counts them. \
-            Use it for "which agents run?". One agent: swf_get_agent; what they wrote: swf_list_logs.
+            Testbed agents with state and last heartbeat, the latest first. Ended and silent ones show only with \
+            status EXITED or all. One agent: swf_get_agent; what they wrote: swf_list_logs.
             """,
         input: .object([
             .optional("namespace", .string(maximumLength: 100)),
@@ -40,7 +39,7 @@ struct ListAgentsTool: Tool {
             .optional("start_time", .time("Of the last heartbeat.")),
             .optional("end_time", .time()),
             .optional("limit", .integer(minimum: 1, maximum: 500, default: defaultLimit)),
-            .optional("cursor", .string("next_cursor of the page before.", maximumLength: 32)),
+            .optional("cursor", .string(maximumLength: 32)),
         ]),
         output: .list(
             of: AgentItem.schema,

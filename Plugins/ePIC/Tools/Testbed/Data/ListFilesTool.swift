@@ -18,8 +18,8 @@ struct ListFilesTool: Tool {
         name: "swf_list_stf_files",
         title: "List STF files",
         summary: """
-            Super time frame files, newest first, with counts by status; of the last 24 hours, or of a whole run when \
-            run_number is given. One file: swf_get_stf_file.
+            Super time frame files, newest first, with counts by status; of the last 24 hours, or of a whole run. \
+            One: swf_get_stf_file.
             """,
         input: .object(
             [

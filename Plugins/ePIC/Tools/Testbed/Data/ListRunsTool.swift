@@ -16,8 +16,8 @@ struct ListRunsTool: Tool {
         name: "swf_list_runs",
         title: "List runs",
         summary: """
-            Data-taking runs of the testbed, newest first, with their number of STF files; started in the last 7 days \
-            unless start_time says otherwise. One run: swf_get_run.
+            Data-taking runs of the testbed, newest first, with their STF files counted; of the last 7 days by \
+            default. One run: swf_get_run.
             """,
         input: .object(Schema.Property.span(limit: defaultLimit, maximum: 500)),
         output: .timedList(of: RunTables.item, countedBy: "ended or open")

@@ -29,7 +29,7 @@ struct ListSlicesTool: Tool {
         title: "List TF slices",
         summary: """
             Slices of time frame files that workers process, newest first, with counts by status; of the last 24 \
-            hours, or all of an id, run or file that is given. One slice: swf_get_tf_slice.
+            hours, or all of an id, run or file. One: swf_get_tf_slice.
             """,
         input: .object(
             [

@@ -42,8 +42,8 @@ struct GetNamespaceTool: Tool {
         name: "swf_get_namespace",
         title: "One namespace",
         summary: """
-            What went on in one testbed (namespace): its agents, and executions, messages and users of the last 24 \
-            hours unless start_time says otherwise. Whether it can run a workflow now: swf_get_testbed_status.
+            What went on in one testbed (namespace): agents, and executions, messages and users of the last 24 hours \
+            by default. Whether it can run a workflow: swf_get_testbed_status.
             """,
         input: .object([
             .required("namespace", .string(maximumLength: 100)), .optional("start_time", .time()),

@@ -44,8 +44,7 @@ struct CheckManagerTool: Tool {
         name: "swf_check_agent_manager",
         title: "Check an agent manager",
         summary: """
-            Whether the agent manager of a user, which starts and stops that user's testbed, is alive. Whether a \
-            workflow can run: swf_get_testbed_status.
+            Whether a user's agent manager is alive. Whether a workflow can run: swf_get_testbed_status.
             """,
         input: .object([TestbedUser.argument]),
         output: .object(

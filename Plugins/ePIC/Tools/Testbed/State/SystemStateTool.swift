@@ -15,14 +15,14 @@ struct SystemStateTool: Tool {
         name: "swf_get_system_state",
         title: "State of the system",
         summary: """
-            How the streaming testbed is now: a user's agent manager, workflow runner and last execution, agents and \
-            executions of everybody counted, newest run states and events. Use it first for "is everything all \
-            right?". One user's testbed in detail: swf_get_testbed_status.
+            How the testbed is now: a user's agent manager, runner and last execution; everybody's agents and \
+            executions counted; newest runs. First for "is everything all right?". One testbed: \
+            swf_get_testbed_status.
             """,
         input: .object([TestbedUser.argument]),
         output: .object([
             .required("timestamp", .time("When it was so.")),
-            .required("user_context", .anyObject("username and namespace, the latter from the agent manager.")),
+            .required("user_context", .anyObject("username, namespace, and what testbed.toml says.")),
             .required("agent_manager", .object(AgentManager.properties)),
             .required("workflow_runner", .anyObject("status (missing, unhealthy, healthy), name, last_heartbeat.")),
             .required("ready_to_run", .boolean("The runner is healthy and no workflow runs in the namespace.")),
@@ -41,14 +41,17 @@ struct SystemStateTool: Tool {
         let user = try TestbedUser(input.username, caller: context.caller)
         let state = StateReading(context: context)
         let manager = try await state.manager(of: user)
+        let own = user.name == context.caller.username ? await UserContext.read(in: context) : UserContext()
+        let namespace = own.settings.namespace ?? manager.namespace
         var answer = Record()
         answer["timestamp"] = .string(context.now.description)
         var about = JSONObject()
         about["username"] = .string(user.name)
-        about["namespace"] = manager.namespace.map(JSONValue.string)
+        about["namespace"] = namespace.map(JSONValue.string)
+        own.add(to: &about)
         answer["user_context"] = .object(about)
         answer["agent_manager"] = manager.document
-        try await addNamespace(manager.namespace, to: &answer, state)
+        try await addNamespace(namespace, to: &answer, state)
         try await addEverybody(to: &answer, state)
         return answer
     }

@@ -10,6 +10,8 @@ struct TestbedStatusTool: Tool {
     struct Output: Encodable, Sendable {
         let username: String
         let manager: AgentManager
+        /// What the manager itself says; nil where no broker is connected or the manager is not alive.
+        let supervisor: ManagerReport?
         let isAlive: Bool
         let agents: [TestbedAgent]
         let runningWorkflows: Int
@@ -24,7 +26,7 @@ struct TestbedStatusTool: Tool {
             case username
             case manager = "agent_manager"
             case isAlive = "alive"
-            case agents, summary
+            case supervisor, agents, summary
             case runningWorkflows = "running_workflows"
             case isReady = "ready"
             case error, note
@@ -37,6 +39,7 @@ struct TestbedStatusTool: Tool {
             try container.encode(username, forKey: .username)
             try container.encode(isAlive, forKey: .isAlive)
             try container.encode(manager, forKey: .manager)
+            try container.encodeIfPresent(supervisor, forKey: .supervisor)
             try container.encode(agents, forKey: .agents)
             try container.encode(["running": running, "stopped": agents.count - running], forKey: .summary)
             try container.encode(runningWorkflows, forKey: .runningWorkflows)
@@ -53,14 +56,15 @@ struct TestbedStatusTool: Tool {
         name: "swf_get_testbed_status",
         title: "Status of a testbed",
         summary: """
-            Whether a user's testbed can run a workflow now, and what keeps it from that: agent manager, agents, \
-            workflows that run. Use it before a start. The whole system: swf_get_system_state.
+            Whether a user's testbed can run a workflow now, and what keeps it from that. Use it before a start. The \
+            whole system: swf_get_system_state.
             """,
         input: .object([TestbedUser.argument]),
         output: .object([
             .required("username", .string()),
             .required("alive", .boolean("Whether the agent manager is.")),
             .required("agent_manager", .object(AgentManager.properties)),
+            .optional("supervisor", ManagerReport.schema),
             .required("agents", .array(of: TestbedAgent.schema, "Those of its testbed that have not ended.")),
             .required("summary", .dictionary(of: .integer(minimum: 0), "running and stopped → agents.")),
             .required("running_workflows", .integer("Executions that run in its testbed.")),
@@ -77,6 +81,7 @@ struct TestbedStatusTool: Tool {
         let manager = try await state.manager(of: user)
         let agents = try await state.agents(of: manager)
         let running = agents.count { $0.isRunning }
+        let report = manager.isAlive ? try await ManagerReport.ask(user, in: context) : nil
         var workflows = 0
         if let namespace = manager.namespace {
             workflows = try await state.count(StateStatements.runningExecutions(in: namespace))
@@ -97,6 +102,7 @@ struct TestbedStatusTool: Tool {
         return Output(
             username: user.name,
             manager: manager,
+            supervisor: report,
             isAlive: manager.isAlive,
             agents: agents,
             runningWorkflows: workflows,

@@ -10,8 +10,8 @@ struct GetExecutionTool: Tool {
         name: "swf_get_workflow_execution",
         title: "One workflow execution",
         summary: """
-            One workflow execution by its id: state, times, everything it was started with, metrics. For its progress \
-            and errors use swf_get_workflow_monitor.
+            One workflow execution by its id: state, times, everything it was started with, metrics. Progress and \
+            errors: swf_get_workflow_monitor.
             """,
         input: .object([.required("execution_id", .string(maximumLength: 100))]),
         output: ExecutionTables.execution.schema(.required("monitor_urls", .array(of: .link)))

@@ -44,9 +44,9 @@ struct GetMonitorTool: Tool {
         name: "swf_get_workflow_monitor",
         title: "Monitor one execution",
         summary: """
-            How one workflow execution goes: state, phase of its run, events in order, STF files so far, errors from \
-            messages and logs. Use it to follow an execution that was started, and for "why did it fail?". Its \
-            parameters: swf_get_workflow_execution; all its log lines: swf_list_logs.
+            How one workflow execution goes: state, phase, events, STF files so far, errors from messages and logs. \
+            Use it to follow one, and for "why did it fail?". Parameters: swf_get_workflow_execution; log lines: \
+            swf_list_logs.
             """,
         input: .object([.required("execution_id", .string(maximumLength: 100))]),
         output: .object([

@@ -18,7 +18,7 @@ struct ListDefinitionsTool: Tool {
         title: "List workflow definitions",
         summary: "Workflows that can be run, by name and version, with their number of executions. Not time-windowed.",
         input: .object([
-            .filter("workflow_type", "Such as simulation."), .filter("created_by"),
+            .filter("workflow_type"), .filter("created_by"),
             .optional("limit", .integer(minimum: 1, maximum: 500, default: defaultLimit)),
             .filter("cursor", length: 32),
         ]),

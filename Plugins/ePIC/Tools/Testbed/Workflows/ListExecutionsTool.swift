@@ -20,9 +20,8 @@ struct ListExecutionsTool: Tool {
         name: "swf_list_workflow_executions",
         title: "List workflow executions",
         summary: """
-            Workflow executions, newest first, with counts by status; started in the last 24 hours unless start_time \
-            says otherwise. Use currently_running for "what runs now?", whenever it began. What happens in one: \
-            swf_get_workflow_monitor; all its parameters: swf_get_workflow_execution.
+            Workflow executions, newest first, with counts by status; of the last 24 hours, or what runs now. What \
+            happens in one: swf_get_workflow_monitor; its parameters: swf_get_workflow_execution.
             """,
         input: .object(
             [

@@ -31,8 +31,8 @@ struct ListMonitorsTool: Tool {
         name: "swf_list_workflow_monitors",
         title: "Monitor executions",
         summary: """
-            Workflow executions of the last 24 hours, newest first, each with its number of STF files. To filter them \
-            use swf_list_workflow_executions; for one of them swf_get_workflow_monitor.
+            Workflow executions of the last 24 hours, newest first, with their STF files counted. Filters: \
+            swf_list_workflow_executions; one: swf_get_workflow_monitor.
             """,
         input: .object(Schema.Property.span(limit: defaultLimit, maximum: 100)),
         output: .list(
