@@ -34,12 +34,12 @@ struct ApprovalTests {
         let all = ["plain_budget", "plain_echo", "plain_fail", "plain_slow", "plain_source"]
         try await site.serve { gateway in
             let token = try await gateway.token(roles: ["plain.user"])
-            #expect(try await gateway.toolNames(token: token).sorted() == all)
+            #expect(try await gateway.pluginToolNames(token: token).sorted() == all)
         }
         try await upgrade(site, [Self.said: Self.lie])
         try await site.serve { gateway in
             let token = try await gateway.token(roles: ["plain.user"])
-            #expect(try await gateway.toolNames(token: token).sorted() == all.filter { $0 != "plain_echo" })
+            #expect(try await gateway.pluginToolNames(token: token).sorted() == all.filter { $0 != "plain_echo" })
             let hidden = try await gateway.exchange(gateway.callMessage("plain_echo", ["text": "x"], token: token))
             #expect(hidden.json?["error"]?["code"] == -32602, "\(hidden)")
             #expect(gateway.log.contains("an item is withheld") && gateway.log.contains("tool echo"))
@@ -65,7 +65,7 @@ struct ApprovalTests {
             let approved = try await site.plugin("approve", "plain", "--item", "echo")
             #expect(approved.output.contains("approved: tool echo"), "\(approved)")
             _ = try await connection.text { $0.contains("list_changed") }
-            #expect(try await gateway.toolNames(token: token).sorted() == all)
+            #expect(try await gateway.pluginToolNames(token: token).sorted() == all)
             #expect(try await site.metric(withheld, of: gateway) == "\(withheld) 0")
             let none = try await site.plugin("changes", "plain")
             #expect(none.exitStatus == 0, "\(none)")
@@ -89,7 +89,7 @@ struct ApprovalTests {
         try await upgrade(site, words)
         try await site.serve { gateway in
             let token = try await gateway.token(roles: ["plain.user"])
-            #expect(try await gateway.toolNames(token: token).sorted() == shown.sorted())
+            #expect(try await gateway.pluginToolNames(token: token).sorted() == shown.sorted())
         }
     }
 
@@ -107,7 +107,7 @@ struct ApprovalTests {
         try FileManager.default.moveItem(atPath: other.path, toPath: bundle.path)
         try await site.serve { gateway in
             let token = try await gateway.token(roles: ["plain.user"])
-            #expect(try await !gateway.toolNames(token: token).contains("plain_echo"))
+            #expect(try await !gateway.pluginToolNames(token: token).contains("plain_echo"))
         }
     }
 
@@ -121,7 +121,7 @@ struct ApprovalTests {
                 gateway.log.contains("What was approved is not known") ? true : nil
             }
             let token = try await gateway.token(roles: ["plain.user"])
-            #expect(try await gateway.toolNames(token: token) == [])
+            #expect(try await gateway.pluginToolNames(token: token) == [])
         }
         let changes = try await site.plugin("changes", "plain")
         #expect(changes.exitStatus == 1)
@@ -138,14 +138,14 @@ struct ApprovalTests {
             _ = try await Polling.wait(for: "the log of what is withheld") {
                 gateway.log.contains("tool more") ? true : nil
             }
-            #expect(try await gateway.toolNames(token: token) == ["change_act"])
+            #expect(try await gateway.pluginToolNames(token: token) == ["change_act"])
             let approve = ["plugin", "approve", "change", "--config", gateway.configuration]
             let program = try BuiltPrograms.path(of: BuiltPrograms.gateway)
             _ = try await Polling.wait(for: "what waits") {
                 try await ProgramRun.run(program, approve).exitStatus == 0 ? true : nil
             }
             try await Polling.wait(for: "the new tool") {
-                try await gateway.toolNames(token: token) == ["change_act", "change_more"] ? () : nil
+                try await gateway.pluginToolNames(token: token) == ["change_act", "change_more"] ? () : nil
             }
         }
     }

@@ -36,8 +36,8 @@ struct AuthorizationDiscoveryTests {
 
     @Test func `a token shows the tools of its roles and no others`() async throws {
         let gateway = try await SharedSite.gateway()
-        let all = try await gateway.toolNames(token: gateway.token())
-        let rubin = try await gateway.toolNames(token: gateway.token(roles: ["rubin.user"]))
+        let all = try await gateway.pluginToolNames(token: gateway.token())
+        let rubin = try await gateway.pluginToolNames(token: gateway.token(roles: ["rubin.user"]))
         #expect(rubin == all.filter { $0.hasPrefix("rubin_") })
         #expect(!rubin.isEmpty)
     }

@@ -65,7 +65,7 @@ struct BadCallTests {
         let gateway = try await SharedSite.gateway()
         let token = try await gateway.token(roles: roles, subject: "outsider")
         let (hidden, unknown) = ("atlas_panda_study_job", "atlas_panda_study_jox")
-        let insider = try await gateway.toolNames(token: gateway.token())
+        let insider = try await gateway.pluginToolNames(token: gateway.token())
         try #require(insider.contains(hidden) && !insider.contains(unknown))
 
         for arguments: JSONValue in [["pandaid": 6_800_730_400], ["pandaid": "bad"], [:]] {

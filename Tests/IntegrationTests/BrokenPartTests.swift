@@ -9,7 +9,7 @@ struct BrokenPartTests {
         let settings = try await plugin.settings()
         try await GatewayProcess.with(settings) { gateway in
             let token = try await gateway.token(roles: ["epic.user", "rubin.user"])
-            let names = try await gateway.toolNames(token: token)
+            let names = try await gateway.pluginToolNames(token: token)
             #expect(Set(names.compactMap { $0.split(separator: "_").first }) == ["epic", "rubin"])
             let result = try await gateway.call("epic_panda_list_jobs", ["limit": 1], token: token)
             #expect(result["isError"]?.bool != true)

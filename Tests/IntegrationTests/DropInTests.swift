@@ -35,7 +35,7 @@ struct DropInTests {
             _ = try await Polling.wait(for: "the reload") {
                 gateway.log.contains("configuration reloaded") ? true : nil
             }
-            #expect(try await gateway.toolNames(token: token) == [])
+            #expect(try await gateway.pluginToolNames(token: token) == [])
         }
         #expect(try site.managedText.contains("enabled: false"))
         #expect(try site.managedText.hasPrefix("# Plugins that"))

@@ -68,16 +68,16 @@ struct ItemTests {
         settings.free = ["change"]
         try await GatewayProcess.with(settings) { gateway in
             let token = try await gateway.token(roles: ["change.user"])
-            #expect(try await gateway.toolNames(token: token) == ["change_act"])
+            #expect(try await gateway.pluginToolNames(token: token) == ["change_act"])
             _ = try await gateway.call("change_act", [:], token: token)
             try await Polling.wait(for: "the new tool") {
-                try await gateway.toolNames(token: token) == ["change_act", "change_more"] ? () : nil
+                try await gateway.pluginToolNames(token: token) == ["change_act", "change_more"] ? () : nil
             }
             let result = try await gateway.call("change_more", [:], token: token)
             #expect(result["isError"] == false)
             _ = try await gateway.call("change_act", [:], token: token)
             try await Polling.wait(for: "its end") {
-                try await gateway.toolNames(token: token) == ["change_act"] ? () : nil
+                try await gateway.pluginToolNames(token: token) == ["change_act"] ? () : nil
             }
             let gone = try await gateway.exchange(gateway.callMessage("change_more", [:], token: token))
             #expect(gone.json?["error"]?["code"] == -32602)

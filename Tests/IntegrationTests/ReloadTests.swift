@@ -31,7 +31,7 @@ struct ReloadTests {
                 $0
                     + "\nviews: [{path: /other/, namespaces: [epic], prefix: false}, {path: /mcp/epic, namespaces: [epic], prefix: false, anonymous: true}]\n"
             }
-            let names = try await gateway.toolNames(token: token, path: "/other")
+            let names = try await gateway.pluginToolNames(token: token, path: "/other")
             #expect(names.contains("panda_list_jobs"))
             #expect(
                 try await gateway.exchange(gateway.message("tools/list", token: nil, path: "/mcp/epic")).status == 200
@@ -50,7 +50,7 @@ struct ReloadTests {
                 let rest = parts[1].components(separatedBy: "sources:\n  ")
                 return parts[0] + "sources:\n  " + rest.dropFirst().joined(separator: "sources:\n  ")
             }
-            let names = try await gateway.toolNames(token: token)
+            let names = try await gateway.pluginToolNames(token: token)
             #expect(Set(names.compactMap { $0.split(separator: "_").first }) == ["atlas", "epic"])
             #expect(
                 try await gateway.exchange(gateway.message("tools/list", token: token, path: "/mcp/rubin")).status

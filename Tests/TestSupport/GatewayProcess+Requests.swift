@@ -71,6 +71,11 @@ extension GatewayProcess {
         return result
     }
 
+    /// The names of the plugins' tools a token shows: not of those that the gateway has in every view.
+    package func pluginToolNames(token: String, path: String = "/mcp") async throws -> [String] {
+        try await toolNames(token: token, path: path).filter { !$0.hasPrefix("beamline_") }
+    }
+
     /// The names of all tools a token shows.
     package func toolNames(token: String, path: String = "/mcp") async throws -> [String] {
         var names: [String] = []

@@ -33,11 +33,11 @@ struct IdentityReloadTests {
         let site = try await LoginSite.start()
         let client = try await TestClient(site)
         let access = try await client.tokens().access
-        #expect(try await site.gateway.toolNames(token: access).contains { $0.hasPrefix("rubin_") })
+        #expect(try await site.gateway.pluginToolNames(token: access).contains { $0.hasPrefix("rubin_") })
         try await reload(site.gateway, until: "configuration reloaded") {
             $0.replacing("{group: epic-members, role: rubin.user}", with: "{group: nobody, role: rubin.user}")
         }
-        let names = try await site.gateway.toolNames(token: access)
+        let names = try await site.gateway.pluginToolNames(token: access)
         #expect(names.contains { $0.hasPrefix("epic_") } && !names.contains { $0.hasPrefix("rubin_") })
         try await site.gateway.stop()
     }

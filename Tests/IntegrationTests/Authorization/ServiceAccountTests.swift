@@ -14,7 +14,7 @@ struct ServiceAccountTests {
         let json = try #require(try await site.post("/token", form).json)
         #expect(json["refresh_token"] == nil)
         #expect(json["scope"] == "epic:read")
-        let names = try await site.gateway.toolNames(token: json["access_token"]?.string ?? "")
+        let names = try await site.gateway.pluginToolNames(token: json["access_token"]?.string ?? "")
         #expect(!names.isEmpty && names.allSatisfy { $0.hasPrefix("epic_") })
     }
 

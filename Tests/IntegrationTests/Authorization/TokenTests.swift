@@ -33,7 +33,7 @@ struct TokenTests {
     @Test func `the token opens what the roles of the login may see`() async throws {
         let site = try await LoginSite.shared()
         let client = try await TestClient(site)
-        let names = try await site.gateway.toolNames(token: client.tokens().access)
+        let names = try await site.gateway.pluginToolNames(token: client.tokens().access)
         #expect(names.contains { $0.hasPrefix("epic_") })
         #expect(!names.contains { $0.hasPrefix("atlas_") }, "its group is not mapped at this login")
         let result = try await site.gateway.call(
@@ -47,7 +47,7 @@ struct TokenTests {
     @Test func `groups of userinfo count where the site asks for them`() async throws {
         let site = try await LoginSite.shared()
         let client = try await TestClient(site)
-        let names = try await site.gateway.toolNames(token: client.tokens(at: .another).access)
+        let names = try await site.gateway.pluginToolNames(token: client.tokens(at: .another).access)
         #expect(names.contains { $0.hasPrefix("atlas_") })
     }
 
