@@ -36,9 +36,7 @@ enum FailureStatements {
         if let id = query.question.beforeID {
             conditions.add("j.pandaid < \(conditions.bind(.integer(id)))")
         }
-        let statement = JobStatements.union(pageColumns, where: conditions.text)
-        let limit = conditions.bind(.integer(query.limit + 1))
-        return Statement("\(statement) ORDER BY pandaid DESC LIMIT \(limit)", conditions.parameters)
+        return JobStatements.newest(pageColumns, where: conditions, limit: query.limit + 1)
     }
 
     private static let pageColumns =

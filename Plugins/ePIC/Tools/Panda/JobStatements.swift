@@ -6,12 +6,34 @@ import PluginKit
 enum JobStatements {
     /// Jobs of both tables under the alias `j`; while a job is moved it is in both, and the active one counts.
     static func union(_ columns: String, where conditions: String) -> String {
+        "\(active(columns, conditions)) UNION ALL \(archived(columns, conditions))"
+    }
+
+    private static func active(_ columns: String, _ conditions: String) -> String {
+        "SELECT \(columns) FROM doma_panda.jobsactive4 j WHERE \(conditions)"
+    }
+
+    private static func archived(_ columns: String, _ conditions: String) -> String {
         """
-        SELECT \(columns) FROM doma_panda.jobsactive4 j WHERE \(conditions) \
-        UNION ALL \
         SELECT \(columns) FROM doma_panda.jobsarchived4 j WHERE \(conditions) \
         AND NOT EXISTS (SELECT 1 FROM doma_panda.jobsactive4 a WHERE a.pandaid = j.pandaid)
         """
+    }
+
+    /// The jobs with the highest numbers of those that fit.
+    ///
+    /// Each table gives its own first, for which it need not be read whole.
+    static func newest(_ columns: String, where conditions: Conditions, limit: Int) -> Statement {
+        var conditions = conditions
+        let text = conditions.text
+        let end = "ORDER BY pandaid DESC LIMIT \(conditions.bind(.integer(limit)))"
+        return Statement(
+            """
+            SELECT * FROM (\(active(columns, text)) \(end)) active UNION ALL \
+            SELECT * FROM (\(archived(columns, text)) \(end)) archived \(end)
+            """,
+            conditions.parameters
+        )
     }
 
     /// Columns of the jobs that fit, grouped by them, with their number as `n`.
@@ -49,9 +71,7 @@ enum JobStatements {
         if let id = query.question.beforeID {
             conditions.add("j.pandaid < \(conditions.bind(.integer(id)))")
         }
-        let statement = union(listColumns, where: conditions.text)
-        let limit = conditions.bind(.integer(query.limit + 1))
-        return Statement("\(statement) ORDER BY pandaid DESC LIMIT \(limit)", conditions.parameters)
+        return newest(listColumns, where: conditions, limit: query.limit + 1)
     }
 
     private static let listColumns = """
