@@ -164,6 +164,11 @@ let level2: [Target] = [
         path: "Sources/Host/HTTPServer"
     ),
     .target(
+        name: "DocumentIndex",
+        dependencies: ["GatewayCore", "JSON", "LocalFiles", "Sealing", .product(name: "GRDB", package: "GRDB.swift")],
+        path: "Sources/Host/DocumentIndex"
+    ),
+    .target(
         name: "Observability",
         dependencies: ["GatewayCore", "JSON", .product(name: "Logging", package: "swift-log")],
         path: "Sources/Host/Observability"
@@ -225,6 +230,7 @@ let level4: [Target] = [
             "AuthorizationServer",
             "Catalog",
             "DataSources",
+            "DocumentIndex",
             "FileSource",
             "GatewayConfiguration",
             "GatewayCore",
@@ -392,6 +398,10 @@ let tests: [Target] = [
     .testTarget(name: "CPluginAPITests", dependencies: ["CPluginAPI", "PluginFixtures", "TestSupport"]),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog", "GatewayCore", "JSON", "MCPModel"]),
     .testTarget(name: "DataSourcesTests", dependencies: ["DataSources", "GatewayCore", "JSON", "TestSupport"]),
+    .testTarget(
+        name: "DocumentIndexTests",
+        dependencies: ["DocumentIndex", "GatewayCore", "JSON", "LocalFiles", "TestSupport"]
+    ),
     .testTarget(
         name: "EPICToolsTests",
         dependencies: [

@@ -184,6 +184,18 @@ def configuration_text(port, tools, state):
     return re.sub(r"directory: .*", f"directory: {state}", text)
 
 
+def plugin_configuration(port, state, namespace, library, binding, source):
+    """A gateway with one shipped plugin; what is bound, and the sources, as YAML on one line."""
+    return f"""
+server: {{host: 127.0.0.1, port: {port}, publicURL: "http://127.0.0.1:{port}", listing: all}}
+identity: {{development: true}}
+plugins:
+  {namespace}: {{library: {library}, isolation: in-process, required: true, {binding}}}
+sources: {{{source}}}
+state: {{directory: {state}}}
+"""
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -181,26 +181,12 @@ class EPICGateway(Gateway):
         super().__init__(built, home, 0)
 
     def configuration_text(self, port, state):
-        return f"""
-server: {{host: 127.0.0.1, port: {port}, publicURL: "http://127.0.0.1:{port}", listing: all}}
-identity: {{development: true}}
-plugins:
-  epic:
-    library: {self.built / "libePIC.so"}
-    isolation: in-process
-    required: true
-    sources: {{panda: panda}}
-sources:
-  panda:
-    kind: postgresql
-    host: 127.0.0.1
-    port: {self.database_port}
-    database: postgres
-    user: postgres
-    ssl_mode: disable
-state: {{directory: {state}}}
-"""
-
+        source = (
+            f"panda: {{kind: postgresql, host: 127.0.0.1, port: {self.database_port}, database: postgres, "
+            "user: postgres, ssl_mode: disable}"
+        )
+        binding = "sources: {panda: panda}"
+        return bench.plugin_configuration(port, state, "epic", self.built / "libePIC.so", binding, source)
 
 
 class EPICBench:

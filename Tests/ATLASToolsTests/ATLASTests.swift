@@ -38,12 +38,12 @@ import Testing
         nil, "", "https://monitor.example.org", "https://monitor.example.org//", "http://localhost:8080/a",
     ])
     func `takes an address or none`(address: String?) throws {
-        #expect(try ATLAS(configuration: .init(monitorURL: address)).tools.count == 3)
+        #expect(try ATLAS(configuration: .init(monitorURL: address)).tools.count == 4)
     }
 
     @Test func `explains an error without asking anything`() async throws {
         let atlas = try ATLAS(configuration: .init())
-        let tool = try #require(atlas.tools.last)
+        let tool = try #require(atlas.tools.first { type(of: $0).description.name == "panda_explain_error" })
         let answer = try await CallHarness(tool, host: FixedHost(status: 5), now: MonitorSamples.now)
             .call(["code": 1235])
         #expect(answer["matches"]?.array?.first?["acronym"] == "PAYLOADEXCEEDMAXMEM")

@@ -64,6 +64,11 @@ enum AllowedImports {
         Room("Sources/Host/PluginTemplates", own: ["CPluginTemplates"]),
         Room("Sources/Host/DataSources", own: ["GatewayCore", "JSON"]),
         Room("Sources/Host/SQLiteSource", own: ["GatewayCore", "JSON"], external: ["GRDB", "GRDBSQLite", "Dispatch"]),
+        Room(
+            "Sources/Host/DocumentIndex",
+            own: ["GatewayCore", "JSON", "LocalFiles", "Sealing"],
+            external: ["Dispatch", "GRDB"]
+        ),
         Room("Sources/Host/HTTPSource", own: ["GatewayCore"]),
         Room("Sources/Host/FileSource", own: ["GatewayCore", "LocalFiles"], external: ["Dispatch"]),
         Room(
@@ -114,6 +119,7 @@ enum AllowedImports {
                 "AuthorizationServer",
                 "Catalog",
                 "DataSources",
+                "DocumentIndex",
                 "FileSource",
                 "GatewayConfiguration",
                 "GatewayCore",

@@ -62,6 +62,15 @@ struct BenchScriptTests {
         }
     }
 
+    @Test func `docs: a thousand sections are indexed, and the demo's questions find theirs`() async throws {
+        let run = try await Self.run(["docs", "--json", "--rounds", "1"])
+        #expect(run.exitStatus == 0, "\(run)")
+        let report = try JSONValue(parsing: Array(run.output.utf8))
+        #expect(report["sections"]?.integer == 1000)
+        #expect(report["values"]?["hit_rate_5"]?.double ?? 0 >= 0.95, "\(run)")
+        #expect(report["values"]?["query_p50_ms"]?.double != nil)
+    }
+
     @Test func `more streams than files may be open are refused with a remedy`() async throws {
         let run = try await Self.run(["--streams", "--open", "2000000000"])
         #expect(run.exitStatus == 1)

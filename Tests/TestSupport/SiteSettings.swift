@@ -12,6 +12,8 @@ package struct SiteSettings: Sendable {
     package var free: Set<String> = []
     /// Where each plugin runs; without a word it is where its origin allows.
     package var isolation: [String: String] = [:]
+    /// The collections of documents of each plugin, as YAML on one line.
+    package var documents: [String: String] = [:]
     /// The namespaces without which the gateway shall not start.
     package var required: Set<String> = []
     /// Where the ATLAS monitor answers; nil for the shared server of recorded answers.
@@ -49,6 +51,7 @@ package struct SiteSettings: Sendable {
                 required: \(required.contains(namespace))
                 dynamic_items: \(free.contains(namespace) ? "allow" : "wait")
                 sources: \(bindings(of: namespace))
+                documents: \(documents[namespace] ?? "{}")
                 config: \(configurations[namespace] ?? "{}")
             """
         }

@@ -20,10 +20,13 @@ package struct ATLAS: Plugin {
         id: "org.atlas.tools",
         version: "0.1.0",
         namespace: "atlas",
-        tools: [StudyJobTool.description, StudyTaskTool.description, ExplainErrorTool.description],
+        tools: [
+            StudyJobTool.description, StudyTaskTool.description, ExplainErrorTool.description, AskDocsTool.description,
+        ],
         resources: [JobResource.description, TaskResource.description],
         prompts: [ExplainFailurePrompt.description, TaskProgressPrompt.description],
         sources: [SourceRequirement("monitor", .http)],
+        documents: [DocumentCollection("docs", synonyms: PanDAWords.synonyms, entries: PanDAWords.entries)],
         auth: AuthRules(
             roles: [
                 .init("user", "member of the ATLAS collaboration"),
@@ -50,7 +53,7 @@ package struct ATLAS: Plugin {
         let monitor = MonitorSource()
         let job = StudyJobTool(jobs: MonitorJobReading(source: monitor, pages: pages))
         let task = StudyTaskTool(tasks: MonitorTaskReading(source: monitor, pages: pages))
-        tools = [job, task, ExplainErrorTool()]
+        tools = [job, task, ExplainErrorTool(), AskDocsTool(collection: "docs")]
         resources = [JobResource(job), TaskResource(task)]
     }
 }

@@ -22,10 +22,12 @@ package struct Rubin: Plugin {
         namespace: "rubin",
         tools: [
             RunReportTool.description, ListRunsTool.description, StudyJobTool.description, StudyTaskTool.description,
+            AskDocsTool.description,
         ],
         resources: [JobResource.description, TaskResource.description],
         prompts: [ExplainFailurePrompt.description, TaskProgressPrompt.description],
         sources: [SourceRequirement("idds", .http), SourceRequirement("monitor", .http, isRequired: false)],
+        documents: [DocumentCollection("docs", synonyms: PanDAWords.synonyms, entries: PanDAWords.entries)],
         auth: AuthRules(
             roles: [
                 .init("user", "member of the Rubin data management or science teams"),
@@ -59,6 +61,7 @@ package struct Rubin: Plugin {
             ListRunsTool(runs: IDDSRunListing(source: source)),
             job,
             task,
+            AskDocsTool(collection: "docs"),
         ]
         resources = [JobResource(job), TaskResource(task)]
     }

@@ -12,8 +12,8 @@ struct BeamlineCommand: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             ServeCommand.self, CheckCommand.self, SchemaCommand.self, TokenCommand.self, ToolsCommand.self,
-            CallCommand.self, PluginCommand.self, PolicyCommand.self, AuditCommand.self, ServiceKeyCommand.self,
-            RevokeCommand.self,
+            CallCommand.self, PluginCommand.self, PolicyCommand.self,
+            AuditCommand.self, DocsCommand.self, ServiceKeyCommand.self, RevokeCommand.self,
         ]
     )
 

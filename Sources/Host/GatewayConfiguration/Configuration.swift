@@ -82,6 +82,8 @@ package struct PluginSettings: Hashable, Sendable {
     package var pin: String?
     /// The plugin's name for a source → the name under `sources`.
     package var sources: [String: String] = [:]
+    /// The plugin's name for a collection of documents → the collection's name in the index.
+    package var documents: [String: String] = [:]
     /// The instance configuration, as JSON text.
     package var configuration: [UInt8] = Array("{}".utf8)
     /// Where in the file it stands, for messages.

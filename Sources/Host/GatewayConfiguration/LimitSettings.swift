@@ -141,6 +141,12 @@ package struct LimitSettings: Hashable, Sendable {
     package var queryRows = 10_000
     /// Bytes of rows of one query.
     package var queryBytes = 8 << 20
+    /// Entries of a folder of documents, of whatever kind.
+    package var documentFiles = 10_000
+    /// Bytes of one document.
+    package var documentBytes = 1 << 20
+    /// Passages in one answer from documents.
+    package var documentPassages = 20
     /// Queries one source answers at once, for all plugins together.
     package var queriesPerSource = 8
     /// Queries of one plugin that may wait for one source.

@@ -30,6 +30,7 @@ extension PluginManifest {
             auth: reader.auth(object["auth"]),
             sources: reader.sources(object["sources"]),
             provides: reader.provides(object["provides"]),
+            documents: reader.documents(object["documents"]),
             configurationSchema: reader.optionalObject(object, "configSchema", JSONPath())
         )
         reader.checkVersions(object)
@@ -210,6 +211,20 @@ struct ManifestReader {
         named(value, "provides").map { PluginManifest.SourceOffer(name: $0.name, kind: $0.kind) }
     }
 
+    /// The name of one of several things, which no other of them has.
+    mutating func localName(
+        _ object: JSONObject,
+        _ place: JSONPath,
+        among names: inout Set<String>,
+        _ thing: String
+    ) -> String {
+        let name = text(object, "name", place)
+        guard !name.isEmpty else { return name }
+        if !Self.isWord(name) { fault(place.appending("name"), Self.wordRule) }
+        if !names.insert(name).inserted { fault(place.appending("name"), "another \(thing) has the same name") }
+        return name
+    }
+
     private struct NamedSource {
         let name: String
         let kind: SourceKind
@@ -225,11 +240,7 @@ struct ManifestReader {
             let place = path.appending(index)
             let object = object(value, place)
             guard value.object != nil else { return nil }
-            let name = text(object, "name", place)
-            if !name.isEmpty, !Self.isWord(name) { fault(place.appending("name"), Self.wordRule) }
-            if !name.isEmpty, !names.insert(name).inserted {
-                fault(place.appending("name"), "another source has the same name")
-            }
+            let name = localName(object, place, among: &names, "source")
             guard let kind = SourceKind(rawValue: text(object, "kind", place)) else {
                 if object["kind"]?.string?.isEmpty == false {
                     let kinds = SourceKind.allCases.map(\.rawValue).joined(separator: ", ")

@@ -40,6 +40,8 @@ package struct PluginManifest: Hashable, Sendable {
     package let auth: AuthDeclaration
     package let sources: [SourceNeed]
     package let provides: [SourceOffer]
+    /// The collections of documents it wants to search.
+    package let documents: [DocumentDeclaration]
     /// The JSON Schema of its configuration; nil when it takes any.
     package let configurationSchema: JSONValue?
 

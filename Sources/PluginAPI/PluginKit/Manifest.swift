@@ -20,6 +20,8 @@ public struct Manifest: Hashable, Sendable {
     public let sources: [SourceRequirement]
     /// The data sources it answers for itself, for whoever the site binds them to.
     public let provides: [SourceOffer]
+    /// The collections of documents it wants to search.
+    public let documents: [DocumentCollection]
     /// Who may see and call what.
     public let auth: AuthRules
     /// The schema of the instance configuration, when there is one.
@@ -36,6 +38,7 @@ public struct Manifest: Hashable, Sendable {
         prompts: [PromptDescription] = [],
         sources: [SourceRequirement] = [],
         provides: [SourceOffer] = [],
+        documents: [DocumentCollection] = [],
         auth: AuthRules,
         configuration: Schema? = nil
     ) {
@@ -48,6 +51,7 @@ public struct Manifest: Hashable, Sendable {
         self.prompts = prompts
         self.sources = sources
         self.provides = provides
+        self.documents = documents
         self.auth = auth
         self.configuration = configuration
     }
@@ -67,6 +71,7 @@ public struct Manifest: Hashable, Sendable {
         document["prompts"] = .array(prompts.map(\.document))
         document["sources"] = .array(sources.map(\.document))
         if !provides.isEmpty { document["provides"] = .array(provides.map(\.document)) }
+        if !documents.isEmpty { document["documents"] = .array(documents.map(\.document)) }
         document["auth"] = auth.document
         document["configSchema"] = configuration?.document ?? ["type": "object", "additionalProperties": false]
         return .object(document)

@@ -59,6 +59,23 @@ public final class SourcesInMemory: HostCalling {
         }
     }
 
+    /// A question a tool asked of documents.
+    public struct Search: Hashable, Sendable {
+        /// The collection, by the plugin's name.
+        public let collection: String
+        /// The question.
+        public let question: String
+        /// How many passages it wanted.
+        public let limit: Int
+
+        /// Creates a question.
+        public init(collection: String, question: String, limit: Int) {
+            self.collection = collection
+            self.question = question
+            self.limit = limit
+        }
+    }
+
     /// A message a tool sent to the client.
     public struct Message: Hashable, Sendable {
         /// How serious it is.
@@ -100,6 +117,7 @@ public final class SourcesInMemory: HostCalling {
         var queries: [Query] = []
         var requests: [Request] = []
         var sent: [Sent] = []
+        var searches: [Search] = []
         var progress: [Double] = []
         var messages: [Message] = []
         var changes: [PluginChange] = []
@@ -110,6 +128,7 @@ public final class SourcesInMemory: HostCalling {
     private let takeMessage: @Sendable (Sent) throws(ToolError) -> Void
     private let answerMessage: @Sendable (Sent) throws(ToolError) -> Answer
     private let readFile: @Sendable (String) throws(ToolError) -> String?
+    private let answerSearch: @Sendable (Search) throws(ToolError) -> [JSONValue]
     private let record = Mutex(Record())
 
     /// Creates sources that answer by these functions; what has no answer is `not_found`.
@@ -128,6 +147,9 @@ public final class SourcesInMemory: HostCalling {
         },
         read: @escaping @Sendable (String) throws(ToolError) -> String? = { _ throws(ToolError) in
             throw ToolError(.notFound, "no such source")
+        },
+        search: @escaping @Sendable (Search) throws(ToolError) -> [JSONValue] = { _ throws(ToolError) in
+            throw ToolError(.notFound, "no such documents")
         }
     ) {
         readFile = read
@@ -135,6 +157,7 @@ public final class SourcesInMemory: HostCalling {
         answerRequest = request
         takeMessage = send
         answerMessage = exchange
+        answerSearch = search
     }
 
     /// The statements run so far.
@@ -145,6 +168,9 @@ public final class SourcesInMemory: HostCalling {
 
     /// The messages sent to brokers so far, those that wanted an answer too.
     public var sent: [Sent] { record.withLock { $0.sent } }
+
+    /// The questions asked of documents so far.
+    public var searches: [Search] { record.withLock { $0.searches } }
 
     /// The progress reported so far.
     public var progress: [Double] { record.withLock { $0.progress } }
@@ -195,6 +221,14 @@ public final class SourcesInMemory: HostCalling {
                 "status": .integer(answer.status), "headers": [:], "encoding": .string(answer.encoding),
                 "body": answer.body, "truncated": false,
             ]
+        case "documents.search":
+            let search = Search(
+                collection: body["collection"]?.string ?? "",
+                question: body["query"]?.string ?? "",
+                limit: body["limit"]?.integer ?? 0
+            )
+            record.withLock { $0.searches.append(search) }
+            return ["passages": .array(try answerSearch(search))]
         case "source.send":
             try takeMessage(note(source, body))
             return [:]

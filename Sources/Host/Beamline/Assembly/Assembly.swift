@@ -2,6 +2,7 @@ import AdminServer
 import Approvals
 import Authentication
 import DataSources
+import DocumentIndex
 import GatewayConfiguration
 import GatewayCore
 import HTTPServer
@@ -51,7 +52,7 @@ struct Assembly {
             free: configuration.freeNamespaces,
             logger: logger
         )
-        let directory = PluginDirectory()
+        let directory = PluginDirectory(library: DocumentLibrary(path: configuration.documentIndex))
         let sources = SourceSwitch(
             try SourceGeneration(of: configuration, plugins: directory, metrics: operations.sources, logger: logger)
         )
@@ -63,8 +64,8 @@ struct Assembly {
             listsChanged: listChanges.note,
             resourceUpdated: { namespace, uri in hub.tellUpdate(of: uri, in: namespace) }
         )
-        let plugins = try await load(configuration, loader, sources, approvals, logger)
-        for plugin in plugins { directory[plugin.namespace] = plugin.provider }
+        let plugins = try await load(configuration, loader, sources, directory, approvals, logger)
+        for plugin in plugins { directory.put(plugin) }
         let authorization = try await AuthorizationAssembly(
             of: configuration,
             publicURL,
@@ -124,6 +125,7 @@ struct Assembly {
         endpoints.developmentIssuer?.remove()
         await loader.shutdown(within: .seconds(1))
         await sources.current.closeNow()
+        directory.library.close()
         await endpoints.authorization?.close()
         endpoints.revocations?.close()
         await admin?.shutdown()
@@ -133,10 +135,16 @@ struct Assembly {
         _ configuration: Configuration,
         _ loader: PluginLoader,
         _ sources: SourceSwitch,
+        _ directory: PluginDirectory,
         _ approvals: ApprovalGate,
         _ logger: Logger
     ) async throws -> [LoadedPlugin] {
-        let requests = try PluginAssembly.requests(of: configuration, sources: sources, logger: logger)
+        let requests = try PluginAssembly.requests(
+            of: configuration,
+            sources: sources,
+            directory: directory,
+            logger: logger
+        )
         var plugins: [LoadedPlugin] = []
         for outcome in approvals.checked(await loader.load(requests).map(RuleCheck.checked)) {
             switch outcome.result {

@@ -1,4 +1,5 @@
 import DataSources
+import DocumentIndex
 import FoundationEssentials
 import GatewayConfiguration
 import GatewayCore
@@ -35,12 +36,39 @@ enum PluginAssembly {
     static func requests(
         of configuration: Configuration,
         sources: SourceSwitch,
+        directory: PluginDirectory,
         logger: Logger
     ) throws -> [PluginLoadRequest] {
         let reporting = SourceLog(logger: logger)
         return try requests(of: configuration) { plugin in
-            services(for: plugin, sources: sources, limits: configuration.limits.sources, reporting: reporting)
+            PluginServices(
+                sources: services(
+                    for: plugin,
+                    sources: sources,
+                    limits: configuration.limits.sources,
+                    reporting: reporting
+                ),
+                documents: documents(for: plugin, sources, directory, configuration.limits.documents, logger)
+            )
         }
+    }
+
+    /// The documents a plugin may search, under its own names.
+    private static func documents(
+        for plugin: PluginSettings,
+        _ sources: SourceSwitch,
+        _ directory: PluginDirectory,
+        _ limits: DocumentLimits,
+        _ logger: Logger
+    ) -> DocumentServices {
+        let namespace = plugin.namespace
+        return DocumentServices(
+            library: directory.library,
+            declared: { directory.declared(by: namespace) },
+            bound: { sources.current.collection($0, of: namespace) },
+            limits: limits,
+            report: { logger.warning("documents in trouble", metadata: ["plugin": "\(namespace)", "detail": "\($0)"]) }
+        )
     }
 
     /// A bare file name means the folder of the executable, where the shipped plugins lie.

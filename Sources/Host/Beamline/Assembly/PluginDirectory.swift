@@ -1,9 +1,34 @@
+import DocumentIndex
 import GatewayCore
+import PluginHosting
 import Synchronization
 
-/// The plugins that are loaded, for sources that one of them answers for.
+/// The plugins that are loaded, for sources that one of them answers for, and what they say of documents.
 final class PluginDirectory: Sendable {
+    /// The documents that plugins search.
+    let library: DocumentLibrary
     private let plugins = Mutex<[String: any SourceProviding]>([:])
+    private let documents = Mutex<[String: [DocumentDeclaration]]>([:])
+
+    init(library: DocumentLibrary) {
+        self.library = library
+    }
+
+    /// Takes in a plugin, in the place of one with its namespace.
+    func put(_ plugin: LoadedPlugin) {
+        self[plugin.namespace] = plugin.provider
+        note(plugin.manifest.documents, of: plugin.namespace)
+    }
+
+    /// Takes down what a plugin says of documents.
+    func note(_ declared: [DocumentDeclaration], of namespace: String) {
+        documents.withLock { $0[namespace] = declared }
+    }
+
+    /// The collections that a plugin declares now.
+    func declared(by namespace: String) -> [DocumentDeclaration] {
+        documents.withLock { $0[namespace] ?? [] }
+    }
 
     subscript(namespace: String) -> (any SourceProviding)? {
         get { plugins.withLock { $0[namespace] } }

@@ -68,7 +68,8 @@ struct PluginReload {
         loader.adopt(replaced)
         shelf.adopt(replaced)
         shelf.add(prepared.additions)
-        for plugin in prepared.additions { directory[plugin.namespace] = plugin.provider }
+        for plugin in prepared.additions { directory.put(plugin) }
+        for plugin in replaced { directory.note(plugin.manifest.documents, of: plugin.namespace) }
         for plugin in prepared.plugins {
             await shelf.refresh(plugin.namespace)
             logger.notice(

@@ -78,7 +78,12 @@ struct Reload {
         let newlyApproved = assembly.approvals.adopt(free: effective.freeNamespaces)
         if newlyApproved { assembly.endpoints.shelf.showApproved() }
         let prepared = try await plugins.prepare(
-            try PluginAssembly.requests(of: effective, sources: assembly.sources, logger: logger),
+            try PluginAssembly.requests(
+                of: effective,
+                sources: assembly.sources,
+                directory: assembly.directory,
+                logger: logger
+            ),
             known: Set(running.plugins.map(\.namespace))
         )
         let endpoint: FrontDoor

@@ -21,6 +21,8 @@ final class SourceGeneration: Sendable {
     private let counted: [String: any DataSource]
     /// Namespace → the plugin's name for a source → the source.
     private let bindings: [String: [String: String]]
+    /// Namespace → the plugin's name for a collection of documents → the collection.
+    private let collections: [String: [String: String]]
     private let state = Mutex(State())
     private let empty: AsyncStream<Never>
     private let reportEmpty: AsyncStream<Never>.Continuation
@@ -49,12 +51,18 @@ final class SourceGeneration: Sendable {
             }
         ) { first, _ in first }
         bindings = Dictionary(configuration.plugins.map { ($0.namespace, $0.sources) }) { first, _ in first }
+        collections = Dictionary(configuration.plugins.map { ($0.namespace, $0.documents) }) { first, _ in first }
         (empty, reportEmpty) = AsyncStream.makeStream()
     }
 
     /// The source that a plugin calls by a name of its own.
     func source(_ name: String, of namespace: String) -> (any DataSource)? {
         bindings[namespace]?[name].flatMap { counted[$0] }
+    }
+
+    /// The collection of documents that a plugin calls by a name of its own.
+    func collection(_ name: String, of namespace: String) -> String? {
+        collections[namespace]?[name]
     }
 
     /// Counts a user in; `leave` is owed.

@@ -5,8 +5,8 @@ enum LimitKeys {
 
     static var table: KeyTable<LimitSettings> {
         KeyTable(
-            requests + calls + lists + watches + provenance + streams + questions + sources + outgoing + tokens + logins
-                + plugins
+            requests + calls + lists + watches + provenance + streams + questions + sources + documents + outgoing
+                + tokens + logins + plugins
         )
     }
 

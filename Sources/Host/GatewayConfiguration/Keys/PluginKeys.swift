@@ -36,6 +36,11 @@ enum PluginKeys {
                 "What becomes of new and changed items that it lists while it runs: they `wait` for approval, unless it is trusted, or are shown at once (`allow`)"
             ),
             .textMap("sources", \.sources, "The plugin's name for a source → a name under `sources`"),
+            .textMap(
+                "documents",
+                \.documents,
+                "The plugin's name for a collection of documents → its name in the index (`beamline docs index`)"
+            ),
             .json(
                 "config",
                 \.configuration,

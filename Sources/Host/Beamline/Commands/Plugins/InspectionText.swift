@@ -33,6 +33,7 @@ enum InspectionText {
             ("resources", manifest.items.filter { $0.kind != .prompt }.map(\.localName)),
             ("prompts", manifest.items.filter { $0.kind == .prompt }.map(\.localName)),
             ("wants the sources", sources),
+            ("wants the documents", manifest.documents.map(\.name)),
             ("roles", roles),
             ("may destroy", powers.destructiveTools),
             ("needs no token for", powers.publicItems),
@@ -69,6 +70,7 @@ enum InspectionText {
             .init(name: "tools", value: words(manifest.tools.map(\.localName))),
             .init(name: "items", value: .array(manifest.items.map(item))),
             .init(name: "sources", value: .array(manifest.sources.map(source))),
+            .init(name: "documents", value: words(manifest.documents.map(\.name))),
             .init(name: "auth", value: inspection.document["auth"] ?? .null),
             .init(
                 name: "powers",
