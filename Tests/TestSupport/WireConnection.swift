@@ -32,6 +32,23 @@ package final class WireConnection: Sendable {
         guard isConnected, fcntl(descriptor, F_SETFL, O_NONBLOCK) == 0 else { throw Failure.cannotConnect }
     }
 
+    /// Connects to a Unix socket.
+    package init(socket path: String) throws {
+        descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let room = MemoryLayout.size(ofValue: address.sun_path)
+        guard path.utf8.count < room else { throw Failure.cannotConnect }
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: path.utf8) }
+        let descriptor = descriptor
+        let isConnected = unsafe withUnsafePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                unsafe connect(descriptor, pointer, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
+            }
+        }
+        guard isConnected, fcntl(descriptor, F_SETFL, O_NONBLOCK) == 0 else { throw Failure.cannotConnect }
+    }
+
     deinit {
         close(descriptor)
     }

@@ -60,7 +60,7 @@ enum AuditRecord: Sendable {
         guard !principal.isAnonymous else { return }
         for (name, value) in [
             ("issuer", principal.issuer), ("subject", principal.subject), ("username", principal.username),
-            ("client", principal.client),
+            ("client", principal.client), ("network", principal.network),
         ] {
             guard let value else { continue }
             writer.name(name)

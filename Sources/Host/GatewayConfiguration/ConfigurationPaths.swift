@@ -30,6 +30,10 @@ enum ConfigurationPaths {
             let file = configuration.identity.accounts[index].keySetFile
             configuration.identity.accounts[index].keySetFile = file.map { absolute($0, in: folder) }
         }
+        for index in configuration.identity.trustedNetworks.indices {
+            let socket = configuration.identity.trustedNetworks[index].socket
+            configuration.identity.trustedNetworks[index].socket = socket.map { absolute($0, in: folder) }
+        }
         for index in configuration.plugins.indices {
             let library = configuration.plugins[index].library
             // A bare name is looked for beside the executable, where the shipped plugins are.

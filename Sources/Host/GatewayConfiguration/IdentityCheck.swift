@@ -5,6 +5,7 @@ enum IdentityCheck {
     static func faults(of configuration: Configuration) -> [ConfigurationFault] {
         configuration.issuers.flatMap { issuer($0) } + configuration.identity.clients.flatMap { client($0) }
             + configuration.identity.accounts.flatMap { account($0, configuration) } + together(configuration)
+            + TrustedNetworkCheck.faults(of: configuration)
     }
 
     private static func issuer(_ issuer: IssuerSettings) -> [ConfigurationFault] {
@@ -52,7 +53,8 @@ enum IdentityCheck {
         where !digests.allSatisfy(isDigest) {
             fault(key, "must be SHA-256 digests: 64 hexadecimal digits in small letters")
         }
-        if account.secretDigests.isEmpty, account.keyDigests.isEmpty, account.keySetFile == nil {
+        let isTrusted = configuration.identity.trustedNetworks.contains { $0.account == account.id }
+        if account.secretDigests.isEmpty, account.keyDigests.isEmpty, account.keySetFile == nil, !isTrusted {
             faults.append(
                 ConfigurationFault(
                     account.place,

@@ -15,6 +15,8 @@ package struct IdentitySettings: Hashable, Sendable {
     /// The private-use redirect URIs that clients may have, letter by letter.
     package var privateUseRedirects = ["cursor://anysphere.cursor-mcp/oauth/callback"]
     package var lifetimes = IdentityLifetimes()
+    /// Places from which a service account calls without a token.
+    package var trustedNetworks: [TrustedNetworkSettings] = []
     var place = ConfigurationPlace.nowhere
 }
 
@@ -44,6 +46,20 @@ package struct ServiceAccountSettings: Hashable, Sendable {
     package var keySetFile: String?
     /// The tools, by their outside names, to whose calls the site agrees once and for all.
     package var consentedTools: [String] = []
+    package var place: ConfigurationPlace
+}
+
+/// `identity.trusted_networks.<name>`: a place from which a service account reads without a token.
+package struct TrustedNetworkSettings: Hashable, Sendable {
+    package var name = ""
+    /// Ranges of the peers' addresses, such as `10.1.0.0/16`.
+    package var addresses: [String] = []
+    /// The path of a Unix socket that the gateway makes.
+    package var socket: String?
+    /// A name under `identity.service_accounts`.
+    package var account = ""
+    /// The last day on which it counts, such as `2027-06-30`, in UTC.
+    package var expires = ""
     package var place: ConfigurationPlace
 }
 

@@ -22,3 +22,4 @@ extension IconSettings: Placed {}
 extension KnownClientSettings: Placed {}
 extension ServiceAccountSettings: Placed {}
 extension SiteRuleSettings: Placed {}
+extension TrustedNetworkSettings: Placed {}

@@ -99,6 +99,7 @@ package struct CallPipeline: Sendable {
     private func perform(_ call: ToolCall, by route: ToolRoute, needsConsent: Bool) async -> ToolCallOutcome {
         let violations = route.input.violations(in: call.arguments, limit: limits.reportedViolations)
         guard violations.isEmpty else { return .failure(.invalidArguments(violations)) }
+        guard route.isReadOnly || call.principal.network == nil else { return .failure(.onlyReads) }
         let ticket: CallAdmission.Ticket
         do {
             ticket = try admission.enter(call.principal, namespace: route.item.namespace)

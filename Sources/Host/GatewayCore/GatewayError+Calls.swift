@@ -10,6 +10,13 @@ extension GatewayError {
         )
     }
 
+    /// Callers without a token only read, wherever they come from.
+    static let onlyReads = GatewayError(
+        .forbidden,
+        "Without a token this network may only call tools that read.",
+        hint: "Log in, or send the key of a service account."
+    )
+
     /// The call needs a recent login of a person, and none is behind the caller.
     static let noPersonToLogIn = GatewayError(
         .forbidden,

@@ -22,6 +22,10 @@ package struct Principal: Hashable, Sendable {
     package let consentedTools: Set<String>
     /// The person's further logins.
     package let linked: [LinkedLogin]
+    /// The site's name for the network from which the caller comes without a token; nil for callers with one.
+    ///
+    /// Such callers only read.
+    package private(set) var network: String?
 
     /// Creates a principal whose roles are those given and those of the linked logins.
     package init(
@@ -45,6 +49,20 @@ package struct Principal: Hashable, Sendable {
         self.authenticatedAt = authenticatedAt
         self.consentedTools = consentedTools
         self.linked = linked
+    }
+
+    /// The same without a token, from a network that the site trusts.
+    package func onlyReading(from network: String) -> Principal {
+        var reader = Principal(
+            issuer: issuer,
+            subject: subject,
+            username: username,
+            roles: roles,
+            scopes: scopes,
+            client: client
+        )
+        reader.network = network
+        return reader
     }
 
     /// The caller of a view that needs no token.

@@ -72,7 +72,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
         self.turnstile = turnstile
         self.refusal = refusal
         maximumPipelinedRequests = configuration.maximumPipelinedRequests
-        assembler = RequestAssembler(maximumBodyBytes: configuration.maximumBodyBytes, remoteAddress: remoteAddress)
+        assembler = RequestAssembler(
+            maximumBodyBytes: configuration.maximumBodyBytes,
+            remoteAddress: remoteAddress,
+            socketPath: configuration.socketPath
+        )
     }
 
     func handlerAdded(context: ChannelHandlerContext) {

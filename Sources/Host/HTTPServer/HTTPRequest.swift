@@ -11,6 +11,8 @@ package struct HTTPRequest: Sendable {
     package let body: [UInt8]
     /// The peer's IP address without port, for logs; nil when unknown.
     package let remoteAddress: String?
+    /// The path of the Unix socket that it came by; nil for one over TCP.
+    package let socketPath: String?
 
     package init(
         method: String,
@@ -18,7 +20,8 @@ package struct HTTPRequest: Sendable {
         query: String? = nil,
         headers: HTTPHeaderFields = HTTPHeaderFields([]),
         body: [UInt8] = [],
-        remoteAddress: String? = nil
+        remoteAddress: String? = nil,
+        socketPath: String? = nil
     ) {
         self.method = method
         self.path = path
@@ -26,5 +29,6 @@ package struct HTTPRequest: Sendable {
         self.headers = headers
         self.body = body
         self.remoteAddress = remoteAddress
+        self.socketPath = socketPath
     }
 }

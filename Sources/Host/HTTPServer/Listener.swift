@@ -3,7 +3,7 @@ import NIOHTTP1
 import NIOPosix
 import Synchronization
 
-/// An HTTP/1.1 server on one port.
+/// An HTTP/1.1 server on one port, or on a Unix socket.
 ///
 /// Accepts from `bind` on. Requests of one connection are answered one at a time and in order; what does not follow
 /// RFC 9112 strictly is refused and its connection closed.
@@ -54,10 +54,8 @@ package final class Listener: Sendable {
         )
         let timeouts = ConnectionTimeouts(configuration)
         do {
-            let channel = try await ServerBootstrap(group: group)
+            let bootstrap = ServerBootstrap(group: group)
                 .serverChannelOption(.backlog, value: Int32(clamping: configuration.backlog))
-                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-                .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
                 // What one read brings is all that can wait behind a running request.
                 .childChannelOption(.maxMessagesPerRead, value: 1)
                 .childChannelInitializer { channel in
@@ -65,15 +63,33 @@ package final class Listener: Sendable {
                         try prepare(channel, configuration, timeouts, turnstile, handler, registry)
                     }
                 }
-                .bind(host: configuration.host, port: configuration.port)
-                .get()
+            let channel = try await bind(bootstrap, configuration)
             let listener = Listener(configuration: configuration, group: group, channel: channel, registry: registry)
             channel.closeFuture.whenComplete { [mustStop = listener.mustStop] _ in mustStop.open() }
             return listener
         } catch {
             try? await group.shutdownGracefully()
-            throw .cannotBind(host: configuration.host, port: configuration.port, reason: String(describing: error))
+            throw .cannotBind(
+                host: configuration.socketPath ?? configuration.host,
+                port: configuration.socketPath == nil ? configuration.port : 0,
+                reason: String(describing: error)
+            )
         }
+    }
+
+    private static func bind(
+        _ bootstrap: ServerBootstrap,
+        _ configuration: ListenerConfiguration
+    ) async throws -> any Channel {
+        guard let path = configuration.socketPath else {
+            return
+                try await bootstrap
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+                .bind(host: configuration.host, port: configuration.port)
+                .get()
+        }
+        return try await bootstrap.bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true).get()
     }
 
     /// How many connections are open and served.

@@ -4,6 +4,10 @@ package struct ListenerConfiguration: Sendable {
     package var host: String
     /// The TCP port, 0 to let the system choose.
     package var port: Int
+    /// The path of a Unix socket to bind instead of an address; what lies there is replaced when it is a socket.
+    ///
+    /// Who may connect is up to its mode, which the process's mask gives it; it stays when the listener ends.
+    package var socketPath: String?
     /// The largest request content in bytes, after chunked coding is removed; more is answered with 413.
     package var maximumBodyBytes: Int
     /// The largest request head in bytes: the target, and the names and values of all fields; more is answered with 431.
@@ -36,6 +40,7 @@ package struct ListenerConfiguration: Sendable {
     package init(
         host: String = "127.0.0.1",
         port: Int = 0,
+        socketPath: String? = nil,
         maximumBodyBytes: Int = 1 << 20,
         maximumHeaderBytes: Int = 16 << 10,
         maximumHeaderFields: Int = 128,
@@ -52,6 +57,7 @@ package struct ListenerConfiguration: Sendable {
     ) {
         self.host = host
         self.port = port
+        self.socketPath = socketPath
         self.maximumBodyBytes = maximumBodyBytes
         self.maximumHeaderBytes = maximumHeaderBytes
         self.maximumHeaderFields = maximumHeaderFields

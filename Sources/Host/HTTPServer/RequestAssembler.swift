@@ -18,6 +18,7 @@ struct RequestAssembler {
 
     private let maximumBodyBytes: Int
     private let remoteAddress: String?
+    private let socketPath: String?
     private var headers = HTTPHeaders()
     private var method = HTTPMethod.GET
     private var head: RequestHead?
@@ -25,9 +26,10 @@ struct RequestAssembler {
     /// Whether a refusal has been made; all further parts are ignored.
     private(set) var isFinished = false
 
-    init(maximumBodyBytes: Int, remoteAddress: String?) {
+    init(maximumBodyBytes: Int, remoteAddress: String?, socketPath: String? = nil) {
         self.maximumBodyBytes = maximumBodyBytes
         self.remoteAddress = remoteAddress
+        self.socketPath = socketPath
     }
 
     /// Whether a head has come and its content has not ended.
@@ -83,7 +85,8 @@ struct RequestAssembler {
             query: head.query,
             headers: HTTPHeaderFields(headers),
             body: body,
-            remoteAddress: remoteAddress
+            remoteAddress: remoteAddress,
+            socketPath: socketPath
         )
         self.head = nil
         headers = HTTPHeaders()

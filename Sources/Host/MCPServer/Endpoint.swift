@@ -10,6 +10,7 @@ package struct Endpoint: HTTPHandler {
     private let accessGuard: AccessGuard
     private let document: WellKnownDocument
     private let authenticator: any Authenticating
+    private let networks: (any NetworkTrusting)?
     private let challenge: BearerChallenge
     private let failures: any FailureReporting
     private let messageLimits: JSONLimits
@@ -25,6 +26,7 @@ package struct Endpoint: HTTPHandler {
         pipeline: CallPipeline,
         itemPipeline: ItemPipeline,
         authenticator: any Authenticating,
+        networks: (any NetworkTrusting)? = nil,
         challenge: BearerChallenge,
         sessions: SessionStore,
         hub: SubscriptionHub = SubscriptionHub(),
@@ -39,6 +41,7 @@ package struct Endpoint: HTTPHandler {
         accessGuard = AccessGuard(configuration)
         document = WellKnownDocument(configuration.resourceMetadata)
         self.authenticator = authenticator
+        self.networks = networks
         self.challenge = challenge
         self.failures = failures
         messageLimits = configuration.messageLimits
@@ -136,6 +139,19 @@ package struct Endpoint: HTTPHandler {
             authorization: request.headers.values("Authorization"),
             hasQueryToken: request.hasQueryToken
         )
+        if credentials.areAbsent, let place = request.place, let known = networks?.caller(from: place) {
+            return .caller(
+                Caller(
+                    requestID: requestID,
+                    principal: known.principal,
+                    view: view,
+                    lifetime: .seconds(max(0, known.expiresAt - clock.now)),
+                    isStillKnown: { [networks] in networks?.caller(from: place) != nil },
+                    remoteAddress: request.remoteAddress,
+                    trace: request.headers.trace
+                )
+            )
+        }
         let principal: Principal
         let lifetime: Duration?
         switch await authenticator.authenticate(credentials) {
@@ -219,7 +235,15 @@ package struct Endpoint: HTTPHandler {
     }
 }
 
+extension PresentedCredentials {
+    /// Whether nothing is presented at all, good or bad.
+    fileprivate var areAbsent: Bool { authorization.isEmpty && !hasQueryToken }
+}
+
 extension HTTPRequest {
+    /// Where the request comes from; nil when the connection does not show it.
+    fileprivate var place: PeerPlace? { socketPath.map(PeerPlace.socket) ?? remoteAddress.map(PeerPlace.address) }
+
     /// Whether the query has a parameter `access_token`; its value is never read.
     fileprivate var hasQueryToken: Bool {
         guard let query else { return false }

@@ -1,3 +1,5 @@
+package import GatewayCore
+
 /// Decides whether an address is on the public internet (IANA special-purpose registries, RFC 6890).
 ///
 /// Addresses that carry another one inside (mapped, 6to4, NAT64, Teredo) are refused whole: no public service

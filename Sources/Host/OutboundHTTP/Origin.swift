@@ -1,3 +1,5 @@
+import GatewayCore
+
 /// Scheme, host and port of a URL, in the one spelling everything compares (RFC 6454).
 package struct Origin: Hashable, Sendable, CustomStringConvertible {
     package enum Scheme: String, Hashable, Sendable {

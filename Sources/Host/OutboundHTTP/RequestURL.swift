@@ -1,3 +1,5 @@
+import GatewayCore
+
 /// An absolute `http` or `https` URL, read once and strictly (RFC 3986).
 ///
 /// What is compared with the allow list and what libcurl connects to cannot differ: libcurl gets `text`, which is

@@ -1,4 +1,5 @@
 import CCurl
+import GatewayCore
 import Glibc
 
 /// What libcurl calls while it works on a transfer; always on the transfer thread, inside `curl_multi_perform`.

@@ -11,7 +11,11 @@ struct ConsentSite: Sendable {
     static func shared() async throws -> ConsentSite { try await Shared.site.value() }
 
     /// Starts a site.
-    static func start(isolation: String = "auto", limits: String = "") async throws -> ConsentSite {
+    static func start(
+        isolation: String = "auto",
+        limits: String = "",
+        identity: String = ""
+    ) async throws -> ConsentSite {
         let day = (Date() + 200 * 86_400).formatted(.iso8601.year().month().day())
         func account(_ id: String, _ consented: String) -> String {
             let digest = Digest.sha256Text(Array(LoginSite.key(for: id).utf8))
@@ -20,13 +24,17 @@ struct ConsentSite: Sendable {
                 key_sha256: \(digest), consented_tools: \(consented)}
                 """
         }
+        // For networks that need no token: only with them may an account be without a key.
+        let key = !identity.contains("account: reader") ? ", key_sha256: \(Digest.sha256Text([1]))" : ""
+        let reader = "reader: {owner: Ops, roles: [watch.user], scopes: [\"watch:read\"], expires: \(day)\(key)}"
         let site = try await LoginSite.start(
             further: """
+                \(identity)
                 roles:
                 - {issuer: good, group: epic-members, role: watch.user}
                 - {issuer: another, group: epic-members, role: watch.user}
                 """,
-            accounts: [account("keeper", "[watch_tear]"), account("helper", "[]")].joined(separator: "\n    ")
+            accounts: [account("keeper", "[watch_tear]"), account("helper", "[]"), reader].joined(separator: "\n    ")
         ) { settings in
             settings.libraries = ["epic": "libePIC.so", "rubin": "libRubin.so", "atlas": "libATLAS.so"]
             settings.libraries["watch"] = "libWatch.so"

@@ -15,6 +15,8 @@ import PluginHosting
 /// The whole program as objects, built from the bottom to the top; the only place that knows everyone.
 struct Assembly {
     let listener: Listener
+    /// For networks that need no token, on sockets of their own.
+    let stopSockets: @Sendable () async -> Void
     /// For the site's own people and programs; nil when there is none.
     let admin: Listener?
     let readiness: Readiness
@@ -90,6 +92,7 @@ struct Assembly {
         let authenticator = try endpoints.authenticator(for: configuration)
         let handler = SwappableHandler(try endpoints.endpoint(for: configuration, authenticator: authenticator))
         let listener = try await Listener.bind(ListenerConfiguration(configuration), handler: handler)
+        let socketListeners = try await NetworkAssembly.listen(configuration, handler: handler, logger: logger)
         // Only now: a second gateway on a taken port must not replace the key of the first.
         try endpoints.developmentIssuer?.publish()
         operations.watch(listener)
@@ -105,6 +108,7 @@ struct Assembly {
         let readiness = operations.readiness(of: configuration, endpoints.shelf, sources)
         return Assembly(
             listener: listener,
+            stopSockets: { await NetworkAssembly.stop(socketListeners, configuration) },
             admin: try await operations.listen(configuration.server.admin, readiness),
             readiness: readiness,
             loader: loader,
@@ -123,6 +127,7 @@ struct Assembly {
     /// Ends what `start` began, in the opposite order; the listener has stopped before.
     func stop() async {
         endpoints.developmentIssuer?.remove()
+        await stopSockets()
         await loader.shutdown(within: .seconds(1))
         await sources.current.closeNow()
         directory.library.close()

@@ -75,6 +75,7 @@ struct EndpointAssembly {
         )
         let settings = try settings(of: configuration, policy)
         let sealer = try SealerAssembly.sealer(of: configuration.state, orElse: ownSealingKey)
+        let networks = try NetworkAssembly.networks(of: configuration, publicURL, clock)
         let pages = try authorization?.endpoints(of: configuration, policy)
         let stepUps = StepUpDesk(
             counter: ChallengeCounter(limit: configuration.limits.challenges),
@@ -108,6 +109,7 @@ struct EndpointAssembly {
                 stepUps: stepUps
             ),
             authenticator: authenticator,
+            networks: networks,
             challenge: BearerChallenge(
                 metadataURL: publicURL.metadataURL(path: "/mcp"),
                 baselineScopes: policy.baselineScopes

@@ -47,6 +47,9 @@ enum IdentityAssembly {
         _ = try configuration.issuers.map(provider)
         _ = try configuration.identity.clients.map(client)
         _ = try configuration.identity.accounts.map { try account($0, at: SystemWallClock().now) }
+        if let publicURL = PublicAddress.parse(configuration.server.publicURL) {
+            _ = try NetworkAssembly.networks(of: configuration, publicURL, SystemWallClock())
+        }
     }
 
     static func isForOneMachine(_ publicURL: PublicURL) -> Bool {
@@ -117,10 +120,16 @@ enum IdentityAssembly {
         )
     }
 
-    private static func account(_ settings: ServiceAccountSettings, at now: Int64) throws -> ServiceAccount {
-        guard let expiry = CalendarDay.end(of: settings.expires), expiry - now <= longestAccount else {
-            throw CommandFailure.notInOrder("\(settings.place): expires must be a day within the next year")
+    /// When a last day is over, in seconds since 1970.
+    static func end(of day: String, _ place: ConfigurationPlace, at now: Int64) throws -> Int64 {
+        guard let expiry = CalendarDay.end(of: day), expiry - now <= longestAccount else {
+            throw CommandFailure.notInOrder("\(place): expires must be a day within the next year")
         }
+        return expiry
+    }
+
+    private static func account(_ settings: ServiceAccountSettings, at now: Int64) throws -> ServiceAccount {
+        let expiry = try end(of: settings.expires, settings.place, at: now)
         var keySet: [UInt8]?
         if let path = settings.keySetFile {
             guard let data = FileManager.default.contents(atPath: path) else {

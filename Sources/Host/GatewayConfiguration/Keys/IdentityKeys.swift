@@ -27,6 +27,17 @@ enum IdentityKeys {
                 },
                 "Programs that call for themselves, by name, which is also their client id"
             ),
+            .named(
+                "trusted_networks",
+                \.trustedNetworks,
+                identifiedBy: \.name,
+                pattern: "^[a-z][a-z0-9-]{0,31}$",
+                element: { network.schema(TrustedNetworkSettings(place: .nowhere)) },
+                read: { name, reader in
+                    network.read(reader, over: TrustedNetworkSettings(name: name, place: reader.place))
+                },
+                "Places from which a service account reads without a token, by a name for the audit; off when there is none"
+            ),
             .bool("registration", \.allowsRegistration, "Whether clients may register themselves (RFC 7591)"),
             .bool("client_documents", \.allowsDocuments, "Whether clients may be known by a metadata document"),
             .texts("client_document_hosts", \.documentHosts, "The hosts whose documents are read; default all"),
@@ -44,6 +55,19 @@ enum IdentityKeys {
             .text("label", \.label, "Its name for people; default its id"),
             .texts("redirect_uris", \.redirectURIs, isRequired: true, "Where it may have people sent back to"),
             .secret("secret", \.secret, "Its secret; none for a public client"),
+        ])
+    }
+
+    private static var network: KeyTable<TrustedNetworkSettings> {
+        KeyTable([
+            .texts(
+                "addresses",
+                \.addresses,
+                "Ranges of addresses as the connection shows them, such as `10.1.0.0/16`; never those of a proxy"
+            ),
+            .optionalText("socket", \.socket, "The path of a Unix socket that the gateway makes, instead of addresses"),
+            .neededText("account", \.account, "The service account, a name under `service_accounts`"),
+            .neededText("expires", \.expires, "The last day, such as `2027-06-30`, at most a year ahead"),
         ])
     }
 
