@@ -13,7 +13,8 @@ struct BeamlineCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, CheckCommand.self, SchemaCommand.self, TokenCommand.self, ToolsCommand.self,
             CallCommand.self, PluginCommand.self, PolicyCommand.self,
-            AuditCommand.self, DocsCommand.self, ServiceKeyCommand.self, RevokeCommand.self,
+            AuditCommand.self, DocsCommand.self, ServiceKeyCommand.self, RevokeCommand.self, BlockCommand.self,
+            UnblockCommand.self,
         ]
     )
 

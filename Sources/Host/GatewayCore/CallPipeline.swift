@@ -44,11 +44,11 @@ package struct CallPipeline: Sendable {
             AuditEvent(
                 requestID: call.requestID,
                 principal: decision.isVisible ? call.principal.facing(route?.item) : call.principal,
-                item: decision.isVisible ? route?.item : nil,
+                item: decision.isKnown ? route?.item : nil,
                 outcome: Task.isCancelled ? .cancelled : outcome.audited,
                 duration: start.duration(to: .now),
                 trace: call.trace,
-                arguments: decision.isVisible ? call.arguments.bytes : nil
+                arguments: decision.isKnown ? call.arguments.bytes : nil
             )
         )
         return outcome
@@ -85,6 +85,7 @@ package struct CallPipeline: Sendable {
         }
         switch decision {
         case .hidden: return .unknownTool(call.name)
+        case .blocked: return .failure(.blocked)
         case .denied(let roles): return .failure(.missingRole(roles))
         case .challenge(let stepUp):
             return switch await stepUps.answer(to: stepUp, of: call.principal, for: route.item) {

@@ -10,6 +10,13 @@ extension GatewayError {
         )
     }
 
+    /// The operators have taken the item out of service; why is theirs to know.
+    static let blocked = GatewayError(
+        .unavailable,
+        "The operators of this server have blocked this for the time being.",
+        hint: "Do not call it again; use another tool, or ask the operators."
+    )
+
     /// Callers without a token only read, wherever they come from.
     static let onlyReads = GatewayError(
         .forbidden,

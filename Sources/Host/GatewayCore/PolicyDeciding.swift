@@ -20,6 +20,8 @@ extension PolicyDeciding {
 package enum PolicyDecision: Hashable, Sendable {
     /// The item does not exist for this caller; the answer is that of an unknown name, to the byte.
     case hidden
+    /// The operators have taken it out of service: lists leave it out, and who could see it is told so.
+    case blocked
     /// It may be seen but not called, and no other token of the same person would help: a role is missing.
     case denied(missingRoles: [String])
     /// It may be seen, and called with a token that also has these scopes or a fresher login (RFC 6750 section 3.1).
@@ -30,7 +32,10 @@ package enum PolicyDecision: Hashable, Sendable {
     case allowed
 
     /// Whether lists show the item.
-    package var isVisible: Bool { self != .hidden }
+    package var isVisible: Bool { self != .hidden && self != .blocked }
+
+    /// Whether the caller may know of the item at all.
+    package var isKnown: Bool { self != .hidden }
 }
 
 /// What a better token would need.

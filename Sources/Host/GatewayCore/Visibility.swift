@@ -11,4 +11,11 @@ package struct Visibility: Hashable, Sendable {
             words[position / 64] |= 1 << UInt64(position % 64)
         }
     }
+
+    /// The same while something else holds as well, which has a number.
+    package func inEpoch(_ epoch: UInt64) -> Visibility {
+        var visibility = self
+        visibility.words.append(epoch)
+        return visibility
+    }
 }

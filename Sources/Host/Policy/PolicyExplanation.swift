@@ -26,6 +26,8 @@ package struct PolicyExplanation: Hashable, Sendable {
         case .denied(let roles): return "A role is missing: \(list(roles)). \(held(principal))"
         case .challenge(let stepUp): return challenged(stepUp, principal)
         case .hidden: return hidden(rule, principal)
+        // Rules block nothing.
+        case .blocked: return "The operators have blocked the item."
         }
     }
 

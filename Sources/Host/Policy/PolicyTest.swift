@@ -38,7 +38,7 @@ package struct PolicyTest: Hashable, Sendable {
         case .needsConsent: .consent
         case .denied: .role
         case .challenge(let stepUp): stepUp.maximumAuthenticationAge == nil ? .scope : .login
-        case .hidden: .hidden
+        case .hidden, .blocked: .hidden
         }
     }
 

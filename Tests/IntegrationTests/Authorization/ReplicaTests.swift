@@ -7,18 +7,7 @@ import Testing
 struct ReplicaTests {
     @Test func `one accepts what another gave, and refuses what another revoked`() async throws {
         let site = try await LoginSite.start()
-        let port = try FreePort.find()
-        let text = try String(contentsOfFile: site.gateway.configuration, encoding: .utf8)
-            .replacing("  port: \(site.gateway.port)", with: "  port: \(port)")
-        let folder = try RunFolder.current.subfolder("replica")
-        let configuration = folder + "/beamline.yaml"
-        // Each gateway has a trail of its own.
-        try (text + "\naudit: {directory: \(folder)/audit}\n").write(
-            toFile: configuration,
-            atomically: true,
-            encoding: .utf8
-        )
-        let second = try await GatewayProcess.start(configuration: configuration, port: port)
+        let second = try await site.replica()
         let replica = LoginSite(gateway: second, provider: site.provider, accountKey: site.accountKey)
 
         let client = try await TestClient(site)
@@ -33,5 +22,23 @@ struct ReplicaTests {
         try await replica.isTurnedAway(access)
         try await second.stop()
         try await site.gateway.stop()
+    }
+}
+
+extension LoginSite {
+    /// Another gateway with the same configuration and state.
+    func replica() async throws -> GatewayProcess {
+        let port = try FreePort.find()
+        let text = try String(contentsOfFile: gateway.configuration, encoding: .utf8)
+            .replacing("  port: \(gateway.port)", with: "  port: \(port)")
+        let folder = try RunFolder.current.subfolder("replica")
+        let configuration = folder + "/beamline.yaml"
+        // Each gateway has a trail of its own.
+        try (text + "\naudit: {directory: \(folder)/audit}\n").write(
+            toFile: configuration,
+            atomically: true,
+            encoding: .utf8
+        )
+        return try await GatewayProcess.start(configuration: configuration, port: port)
     }
 }

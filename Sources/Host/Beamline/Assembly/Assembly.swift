@@ -1,6 +1,7 @@
 import AdminServer
 import Approvals
 import Authentication
+import AuthorizationServer
 import DataSources
 import DocumentIndex
 import GatewayConfiguration
@@ -11,6 +12,7 @@ import Logging
 import MCPServer
 import OutboundHTTP
 import PluginHosting
+import Policy
 
 /// The whole program as objects, built from the bottom to the top; the only place that knows everyone.
 struct Assembly {
@@ -34,6 +36,8 @@ struct Assembly {
     let listChanges: ListChanges
     /// Has plugins watch what clients watch.
     let watches: ResourceWatches
+    /// Keeps to what the operators block.
+    let blockKeeper: BlockKeeper
     /// How commands find this gateway; nil when they cannot.
     let lock: FileLock?
 
@@ -75,6 +79,7 @@ struct Assembly {
             operations: operations,
             logger: logger
         )
+        let blocks = BlockRegister()
         let endpoints = EndpointAssembly(
             publicURL: publicURL,
             shelf: PluginShelf(plugins, approvals: approvals, hub: hub, logger: logger),
@@ -85,10 +90,25 @@ struct Assembly {
             developmentIssuer: try developmentIssuer(configuration, publicURL),
             authorization: authorization,
             revocations: try await RevocationAssembly(of: configuration, authorization),
+            blocks: blocks,
             operations: operations,
             logger: logger
         )
         try await endpoints.authorization?.open()
+        let store =
+            if let authorization { authorization.lasting.store } else {
+                try await StateAssembly.store(of: configuration.state)
+            }
+        let blockKeeper = BlockKeeper(
+            store: store,
+            ownsStore: authorization == nil,
+            register: blocks,
+            shelf: endpoints.shelf,
+            hub: hub,
+            audit: operations.audit,
+            logger: logger
+        )
+        try await blockKeeper.begin()
         let authenticator = try endpoints.authenticator(for: configuration)
         let handler = SwappableHandler(try endpoints.endpoint(for: configuration, authenticator: authenticator))
         let listener = try await Listener.bind(ListenerConfiguration(configuration), handler: handler)
@@ -120,6 +140,7 @@ struct Assembly {
             approvals: approvals,
             listChanges: listChanges,
             watches: watches,
+            blockKeeper: blockKeeper,
             lock: lock
         )
     }
@@ -133,6 +154,7 @@ struct Assembly {
         directory.library.close()
         await endpoints.authorization?.close()
         endpoints.revocations?.close()
+        blockKeeper.close()
         await admin?.shutdown()
     }
 

@@ -22,6 +22,8 @@ struct EndpointAssembly {
     let sessions: SessionStore
     let spent: SpentStates
     let developmentIssuer: DevelopmentIssuer?
+    /// What the operators have blocked.
+    let blocks: BlockRegister
     /// Nil where others give the tokens.
     let authorization: AuthorizationAssembly?
     let revocations: RevocationAssembly?
@@ -66,17 +68,18 @@ struct EndpointAssembly {
             named.contains(plugin.namespace) && !replacements.contains { $0.namespace == plugin.namespace }
         }
         let plugins = present + replacements
-        let policy = try PluginAssembly.policy(plugins, configuration, clock: clock)
+        let rules = try PluginAssembly.policy(plugins, configuration, clock: clock)
+        let policy = BlockingPolicy(rules, blocks)
         let catalog = Catalog(
             policy: policy,
             pageSize: configuration.limits.listPage,
             listed: configuration.limits.listed,
             provenance: operations.provenance
         )
-        let settings = try settings(of: configuration, policy)
+        let settings = try settings(of: configuration, rules)
         let sealer = try SealerAssembly.sealer(of: configuration.state, orElse: ownSealingKey)
         let networks = try NetworkAssembly.networks(of: configuration, publicURL, clock)
-        let pages = try authorization?.endpoints(of: configuration, policy)
+        let pages = try authorization?.endpoints(of: configuration, rules)
         let stepUps = StepUpDesk(
             counter: ChallengeCounter(limit: configuration.limits.challenges),
             logins: pages?.demands
@@ -112,7 +115,7 @@ struct EndpointAssembly {
             networks: networks,
             challenge: BearerChallenge(
                 metadataURL: publicURL.metadataURL(path: "/mcp"),
-                baselineScopes: policy.baselineScopes
+                baselineScopes: rules.baselineScopes
             ),
             sessions: sessions,
             hub: hub,

@@ -89,10 +89,16 @@ final class PluginShelf: Sendable {
         for plugin in state.withLock({ $0.served }) { tell(of: plugin.namespace) { _ in } }
     }
 
+    /// Makes a change of who sees what of a namespace, and tells clients that listen.
+    func telling(of namespace: String, _ change: () -> Void) {
+        hub.telling(of: namespace, fingerprint, change: change)
+    }
+
+    private func fingerprint(of list: ListKind, in view: View, for principal: Principal) -> UInt64 {
+        state.withLock { $0.catalog }?.fingerprint(of: list, in: view, for: principal) ?? 0
+    }
+
     private func tell(of namespace: String, _ change: (inout State) -> Void) {
-        let fingerprint: (ListKind, View, Principal) -> UInt64 = { list, view, principal in
-            self.state.withLock { $0.catalog }?.fingerprint(of: list, in: view, for: principal) ?? 0
-        }
         hub.telling(of: namespace, fingerprint) {
             let snapshot = state.withLock { state in
                 change(&state)

@@ -115,6 +115,7 @@ private struct GatewayService: Service {
                     try await CatalogUpkeep(changes: assembly.listChanges, shelf: assembly.endpoints.shelf).run()
                 }
                 group.addTask { await assembly.watches.run() }
+                group.addTask { await assembly.blockKeeper.run() }
                 group.addTask { await FoundPlugins.report(configuration, logger: logger) }
                 group.addTask { await assembly.endpoints.authorization?.prune() }
                 try await assembly.listener.run()
