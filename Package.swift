@@ -204,6 +204,19 @@ let level3: [Target] = [
         path: "Sources/Host/LoginPages"
     ),
     .target(
+        name: "ClientLogin",
+        dependencies: [
+            "AuthorizationServer",
+            "GatewayCore",
+            "HTTPServer",
+            "JSON",
+            "LocalFiles",
+            "OutboundHTTP",
+            "Sealing",
+        ],
+        path: "Sources/Host/ClientLogin"
+    ),
+    .target(
         name: "MCPServer",
         dependencies: ["GatewayCore", "HTTPServer", "JSON", "MCPModel", "Sealing"],
         path: "Sources/Host/MCPServer"
@@ -229,6 +242,7 @@ let level4: [Target] = [
             "Authentication",
             "AuthorizationServer",
             "Catalog",
+            "ClientLogin",
             "DataSources",
             "DocumentIndex",
             "FileSource",
@@ -397,6 +411,15 @@ let tests: [Target] = [
     ),
     .testTarget(name: "CPluginAPITests", dependencies: ["CPluginAPI", "PluginFixtures", "TestSupport"]),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog", "GatewayCore", "JSON", "MCPModel"]),
+    .testTarget(
+        name: "ClientLoginTests",
+        dependencies: [
+            "ClientLogin",
+            "GatewayCore",
+            "JSON",
+            "TestSupport",
+        ]
+    ),
     .testTarget(name: "DataSourcesTests", dependencies: ["DataSources", "GatewayCore", "JSON", "TestSupport"]),
     .testTarget(
         name: "DocumentIndexTests",

@@ -105,6 +105,18 @@ enum AllowedImports {
             "Sources/Host/LoginPages",
             own: ["AuthorizationServer", "GatewayCore", "HTTPServer", "JSON", "Sealing"]
         ),
+        Room(
+            "Sources/Host/ClientLogin",
+            own: [
+                "AuthorizationServer",
+                "GatewayCore",
+                "HTTPServer",
+                "JSON",
+                "LocalFiles",
+                "OutboundHTTP",
+                "Sealing",
+            ]
+        ),
         Room("Sources/Host/MCPServer", own: ["GatewayCore", "HTTPServer", "JSON", "MCPModel", "Sealing"]),
     ]
 
@@ -118,6 +130,7 @@ enum AllowedImports {
                 "Authentication",
                 "AuthorizationServer",
                 "Catalog",
+                "ClientLogin",
                 "DataSources",
                 "DocumentIndex",
                 "FileSource",

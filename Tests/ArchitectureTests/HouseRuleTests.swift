@@ -7,6 +7,7 @@ struct HouseRuleTests {
     private static let homesOfUnsafe = [
         "Sources/PluginAPI/PluginKit/Bridge/", "Sources/Host/PluginRuntime/", "Sources/Host/PluginHosting/",
         "Sources/Host/AuditTrail/AuditFile.swift",
+        "Sources/Host/ClientLogin/BrowserProgram.swift",
         "Sources/Host/GatewayCore/IPAddress.swift",
         "Sources/Host/LocalFiles/",
         "Sources/Host/Observability/StandardError.swift",

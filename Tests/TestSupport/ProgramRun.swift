@@ -14,7 +14,11 @@ package struct ProgramRun: Sendable, CustomStringConvertible {
         environment: [String: String] = [:],
         within limit: Duration = .seconds(60)
     ) async throws -> ProgramRun {
-        let child = try ChildProcess(program, arguments, environment: environment)
+        try await end(of: ChildProcess(program, arguments, environment: environment), within: limit)
+    }
+
+    /// Waits for the end of a program that runs, and kills it when that takes longer than the limit.
+    package static func end(of child: ChildProcess, within limit: Duration = .seconds(60)) async throws -> ProgramRun {
         let status = try await child.exitStatus(within: limit)
         return ProgramRun(exitStatus: status, output: child.output, errorOutput: child.errorOutput)
     }

@@ -87,7 +87,9 @@ package struct IdentityReader: IdentityReading {
         let expiry = try ClaimTimes(skew: record.skew, now: clock.now).check(claims)
         guard claims["sub"]?.isString(client) == true else { throw .subject }
         guard let audience = claims["aud"]?.strings else { throw .audience }
-        guard let identifier = claims["jti"]?.string, (1...255).contains(identifier.utf8.count) else { throw .claims }
+        guard let identifier = claims["jti"]?.string, (1...255).contains(identifier.utf8.count),
+            identifier.utf8.allSatisfy({ $0 >= 0x20 })
+        else { throw .claims }
         return ClientAssertion(audience: audience, identifier: identifier, expiresAt: expiry)
     }
 

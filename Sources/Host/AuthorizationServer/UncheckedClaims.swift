@@ -10,6 +10,7 @@ enum UncheckedClaims {
         guard parts.count == 3, parts[1].utf8.count <= 8192, let text = Base64URL.decode(parts[1].utf8),
             let document = try? JSONDocument(parsing: text, limits: JSONLimits(depth: 32, bytes: text.count))
         else { return nil }
-        return document.root[name]?.string
+        // No name of ours has control characters, and the state keeps no text with them.
+        return document.root[name]?.string.flatMap { $0.utf8.allSatisfy { $0 >= 0x20 } ? $0 : nil }
     }
 }

@@ -12,9 +12,9 @@ struct BeamlineCommand: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             ServeCommand.self, CheckCommand.self, SchemaCommand.self, TokenCommand.self, ToolsCommand.self,
-            CallCommand.self, PluginCommand.self, PolicyCommand.self,
-            AuditCommand.self, DocsCommand.self, ServiceKeyCommand.self, RevokeCommand.self, BlockCommand.self,
-            UnblockCommand.self,
+            CallCommand.self, LoginCommand.self, LogoutCommand.self, WhoamiCommand.self, PluginCommand.self,
+            PolicyCommand.self, AuditCommand.self, DocsCommand.self, ServiceKeyCommand.self, RevokeCommand.self,
+            BlockCommand.self, UnblockCommand.self,
         ]
     )
 

@@ -1,3 +1,4 @@
+import ClientLogin
 import FoundationEssentials
 import GatewayCore
 import JSON
@@ -8,13 +9,20 @@ struct GatewayClient {
     private static let revision = "2026-07-28"
     private static let longestAnswer = 64 << 20
 
+    /// What the client shows the gateway.
+    enum Credential {
+        case token(String)
+        /// The person's login at the URL, where there is one.
+        case login(LoginCredential)
+    }
+
     private let url: String
-    private let token: String?
+    private let credential: Credential
     private let outbound: OutboundClient
 
-    init(url: String, tokenFile: String?) throws {
+    init(url: String, credential: Credential) throws {
         self.url = url
-        token = try tokenFile.map(TokenFile.read)
+        self.credential = credential
         do {
             outbound = try OutboundClient(
                 policy: EgressPolicy(rules: [EgressRule(url: url, allowsPrivateAddresses: true)])
@@ -58,15 +66,36 @@ struct GatewayClient {
             "io.modelcontextprotocol/clientInfo": ["name": "beamline", "version": .string(Version.current)],
         ]
         let body: JSONValue = ["jsonrpc": "2.0", "id": 1, "method": .string(method), "params": .object(parameters)]
+        var token: String?
+        switch credential {
+        case .token(let text): token = text
+        case .login(let login): token = try await login.token()
+        }
+        var response = try await send(method, name, body, token)
+        // It may have been revoked here only: a login is renewed once.
+        if response.status == 401, case .login(let login) = credential, let former = token,
+            let renewed = try await login.token(refused: former)
+        {
+            token = renewed
+            response = try await send(method, name, body, renewed)
+        }
+        return try result(of: response, isKnown: token != nil)
+    }
+
+    private func send(
+        _ method: String,
+        _ name: String?,
+        _ body: JSONValue,
+        _ token: String?
+    ) async throws -> FetchResponse {
         var headers = [
             HTTPField("Content-Type", "application/json"), HTTPField("Accept", "application/json, text/event-stream"),
             HTTPField("MCP-Protocol-Version", Self.revision), HTTPField("Mcp-Method", method),
         ]
         if let name { headers.append(HTTPField("Mcp-Name", name)) }
         if let token { headers.append(HTTPField("Authorization", "Bearer \(token)")) }
-        let response: FetchResponse
         do {
-            response = try await outbound.fetch(
+            return try await outbound.fetch(
                 FetchRequest(
                     method: "POST",
                     url: url,
@@ -79,15 +108,24 @@ struct GatewayClient {
         } catch {
             throw CommandFailure.unreachable("\(url) cannot be reached: \(error)")
         }
-        return try result(of: response)
     }
 
-    private func result(of response: FetchResponse) throws -> JSONValue {
+    private func result(of response: FetchResponse, isKnown: Bool) throws -> JSONValue {
         switch response.status {
-        case 401: throw CommandFailure.notInOrder("The gateway wants a valid access token; give one with --token-file.")
+        case 401:
+            let hint = isKnown ? "Log in again" : "Log in"
+            throw CommandFailure.notInOrder(
+                "The gateway wants a valid access token. \(hint) with `beamline login --url \(url)`, or give one with --token-file."
+            )
         case 403:
             let challenge = response.header("WWW-Authenticate") ?? ""
-            throw CommandFailure.notInOrder("The gateway refuses: \(challenge)")
+            guard let scope = ChallengeParameters.read(challenge)["scope"] else {
+                throw CommandFailure.notInOrder("The gateway refuses: \(challenge)")
+            }
+            let options = scope.split(separator: " ").map { " --scope \($0)" }.joined()
+            throw CommandFailure.notInOrder(
+                "The call needs the scopes \(scope). Get them with: beamline login --url \(url)\(options)"
+            )
         default: break
         }
         guard let answer = try? JSONValue(parsing: response.body) else {

@@ -6,12 +6,14 @@ struct ClientOptions: ParsableArguments {
     @Option(help: "The MCP URL, such as http://127.0.0.1:8080/mcp.")
     var url: String
 
-    @Option(name: .customLong("token-file"), help: "A file with an access token.")
+    @Option(name: .customLong("token-file"), help: "A file with an access token. Default: your login at the URL.")
     var tokenFile: String?
 
     /// Connects, hands the client over, and closes it again.
     func withClient<Result>(_ body: (GatewayClient) async throws -> Result) async throws -> Result {
-        let client = try GatewayClient(url: url, tokenFile: tokenFile)
+        let credential: GatewayClient.Credential =
+            if let tokenFile { .token(try TokenFile.read(tokenFile)) } else { .login(LoginCredential(url: url)) }
+        let client = try GatewayClient(url: url, credential: credential)
         do {
             let result = try await body(client)
             await client.close()
