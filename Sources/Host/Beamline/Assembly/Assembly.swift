@@ -88,9 +88,9 @@ struct Assembly {
             sessions: SessionStore(limits: configuration.limits.sessionStore),
             spent: SpentStates(since: SystemWallClock().now, limits: configuration.limits.spentStates),
             developmentIssuer: try developmentIssuer(configuration, publicURL),
+            blocks: blocks,
             authorization: authorization,
             revocations: try await RevocationAssembly(of: configuration, authorization),
-            blocks: blocks,
             operations: operations,
             logger: logger
         )
