@@ -64,4 +64,35 @@ struct TOMLReaderTests {
         let text = Array(repeating: "a", count: parts).joined(separator: ".") + " = 1"
         #expect(((try? read(text)) != nil) == isRead)
     }
+
+    @Test(arguments: [(1999, true), (2000, false)])
+    func `a document has no more entries than allowed`(keys: Int, isRead: Bool) {
+        let text = "[a]\n" + (0..<keys).map { "k\($0) = 1\n" }.joined()
+        #expect(((try? TOMLReader.read(text)) != nil) == isRead)
+    }
+
+    @Test func `whatever is changed in a document, it is read or refused`() {
+        let document = Array(
+            """
+            # A testbed
+            [testbed]
+            namespace = "ea\\u00e9st"
+            [[a.b]]
+            c = {d = [1, 2.5e3, 'x'], e.f = 2026-11-29 01:02:03}
+            [[a.b]]
+            g = \"\"\"x \\
+              y\"\"\"
+
+            """.utf8
+        )
+        for position in document.indices {
+            for byte in Array("\"'[]{}=.,#\\\n\r\0a0-+".utf8) + [0xC3, 0xFF] {
+                var changed = document
+                changed[position] = byte
+                _ = try? TOMLReader.read(String(decoding: changed, as: UTF8.self))
+            }
+            _ = try? TOMLReader.read(String(decoding: document[..<position], as: UTF8.self))
+        }
+        #expect((try? TOMLReader.read(String(decoding: document, as: UTF8.self))) != nil)
+    }
 }

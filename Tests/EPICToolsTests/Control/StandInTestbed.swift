@@ -76,6 +76,11 @@ final class StandInTestbed: Sendable {
         )
     }
 
+    /// The host with a broker that does something else before it has taken the first message.
+    func hostThatWaits(_ meanwhile: @escaping @Sendable () async -> Void) -> WaitingHost {
+        WaitingHost(host: host, meanwhile: meanwhile)
+    }
+
     private func take(_ sent: SourcesInMemory.Sent) throws(ToolError) {
         if let failure = now.brokerFailure { throw failure }
         state.withLock { react(sent, &$0) }
@@ -179,6 +184,21 @@ final class StandInTestbed: Sendable {
             }
         )
     }
+}
+
+/// A host that does something else before it takes a message.
+struct WaitingHost: HostCalling {
+    let host: SourcesInMemory
+    let meanwhile: @Sendable () async -> Void
+
+    func invoke(_ operation: String, body: [UInt8]) async -> HostReply {
+        if operation == "source.send" { await meanwhile() }
+        return await host.invoke(operation, body: body)
+    }
+
+    func progress(done: Double, total: Double?, note: String) {}
+
+    func log(_ level: LogLevel, _ message: String) {}
 }
 
 /// Whoever calls in these tests.

@@ -74,6 +74,36 @@ struct StartWorkflowTests {
         #expect(host.sent.count == 3)
     }
 
+    @Test func `of two starts at a time one takes the execution for its own`() async throws {
+        let testbed = StandInTestbed()
+        let tools = try EPIC(configuration: .init(), pace: StandInTestbed.pace).tools
+        let start = try #require(tools.first { type(of: $0).description.name == tool })
+        let harness: @Sendable (any HostCalling) -> CallHarness = {
+            CallHarness(start, host: $0, caller: TestbedCaller.ada, now: SampleSite.now)
+        }
+        let second = Mutex<Result<JSONValue, CallHarness.Failure>?>(nil)
+        // The second comes while the first has sent its command.
+        let host = testbed.hostThatWaits {
+            let outcome: Result<JSONValue, CallHarness.Failure>
+            do throws(CallHarness.Failure) {
+                outcome = .success(try await harness(testbed.host).call())
+            } catch {
+                outcome = .failure(error)
+            }
+            second.withLock { $0 = outcome }
+            testbed.change { $0.executions.append(.init(id: "new-1", namespace: "east")) }
+        }
+        #expect(try await harness(host).call()["execution_id"] == "new-1")
+        guard case .failure(.tool(let error)) = second.withLock({ $0 }) else {
+            Issue.record("the second started too")
+            return
+        }
+        #expect(error.code == .conflict && error.message.hasPrefix("Another start is under way"))
+        // It is over with the first.
+        testbed.change { $0.executions[1].status = "completed" }
+        #expect(await testbed.refusal(tool)?.code == .timeout)
+    }
+
     @Test func `a command nobody takes is said to be none`() async {
         let testbed = StandInTestbed()
         let host = testbed.host

@@ -60,6 +60,12 @@ struct StartWorkflowTool: Tool {
 
     let pages: TestbedPages
     let pace: ControlPace
+    private let starts = StartsUnderWay()
+
+    init(pages: TestbedPages, pace: ControlPace) {
+        self.pages = pages
+        self.pace = pace
+    }
 
     /// What is to be started, of arguments, file and habit.
     struct Plan: Sendable {
@@ -88,6 +94,12 @@ struct StartWorkflowTool: Tool {
     func call(_ input: Input, in context: CallContext) async throws(ToolError) -> Output {
         let plan = try await Self.plan(input, in: context)
         try await ControlRights(context: context).check(namespace: plan.namespace)
+        return try await starts.only(in: plan.namespace) { () async throws(ToolError) in
+            try await start(plan, in: context)
+        }
+    }
+
+    private func start(_ plan: Plan, in context: CallContext) async throws(ToolError) -> Output {
         let state = StateReading(context: context)
         try await Self.checkRunner(of: plan.namespace, state)
         let before = try await state.executions(in: plan.namespace)

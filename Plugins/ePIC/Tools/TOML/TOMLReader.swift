@@ -3,6 +3,8 @@ package import JSON
 /// Reads TOML 1.0 into JSON; dates and times become texts, as they are written.
 package struct TOMLReader {
     private static let deepest = 16
+    /// Tables and keys of a document: a file is anybody's, and takes no long time to read.
+    private static let mostEntries = 2000
 
     var scanner: TOMLScanner
     private var depth = 0
@@ -21,9 +23,14 @@ package struct TOMLReader {
     private mutating func document() throws(TOMLFault) -> JSONObject {
         var root = TOMLTable(.header)
         var path: [String] = []
+        var entries = 0
         while true {
             try scanner.skipBlankLines()
             guard scanner.byte != nil else { return root.object }
+            entries += 1
+            guard entries <= Self.mostEntries else {
+                throw scanner.fault("there are more than \(Self.mostEntries) tables and keys")
+            }
             if scanner.take("[[") {
                 path = try key()
                 try expect("]]")

@@ -51,7 +51,7 @@ struct TOMLTable {
             return true
         }
         var table: TOMLTable
-        switch items[name] {
+        switch take(name) {
         case nil: table = TOMLTable(.dotted)
         case .table(let known) where known.origin == .dotted: table = known
         default: return false
@@ -66,13 +66,14 @@ struct TOMLTable {
     mutating func change(_ path: ArraySlice<String>, _ change: (inout TOMLTable) -> Bool) -> Bool {
         guard let name = path.first else { return change(&self) }
         let rest = path.dropFirst()
-        switch items[name] {
+        switch take(name) {
         case .table(var table) where table.origin != .inline:
             guard table.change(rest, change) else { return false }
             put(.table(table), name)
         case .tables(var tables):
             guard var table = tables.popLast(), table.change(rest, change) else { return false }
-            put(.tables(tables + [table]), name)
+            tables.append(table)
+            put(.tables(tables), name)
         case nil:
             var table = TOMLTable(.implied)
             guard table.change(rest, change) else { return false }
@@ -95,13 +96,23 @@ struct TOMLTable {
     mutating func append(_ path: [String]) -> Bool {
         guard let last = path.last else { return false }
         return change(path.dropLast()) { parent in
-            switch parent.items[last] {
+            switch parent.take(last) {
             case nil: parent.put(.tables([TOMLTable(.header)]), last)
-            case .tables(let tables): parent.put(.tables(tables + [TOMLTable(.header)]), last)
+            case .tables(var tables):
+                tables.append(TOMLTable(.header))
+                parent.put(.tables(tables), last)
             default: return false
             }
             return true
         }
+    }
+
+    /// Takes an item out to be changed and put back: what nobody else holds is changed without a copy, so that a long
+    /// file takes no longer for each of its lines.
+    private mutating func take(_ name: String) -> Item? {
+        guard let item = items[name] else { return nil }
+        items[name] = .value(.null)
+        return item
     }
 
     private mutating func put(_ item: Item, _ name: String) {
