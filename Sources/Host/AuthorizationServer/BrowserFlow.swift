@@ -299,6 +299,7 @@ struct BrowserFlow: Sendable {
         _ cookies: BrowserCookies
     ) async -> BrowserStep {
         await reporting(cookies) { () throws(OAuthError) in
+            let arrived = cookies
             var cookies = cookies
             cookies.login = nil
             if case .link(let wish, let digest) = pending.purpose {
@@ -318,7 +319,7 @@ struct BrowserFlow: Sendable {
             let record = login.record(at: now, workshop.settings.lifetimes, keepsToken: isForAccount)
             try await workshop.state { store throws(StateError) in try await store.keep(record) }
             let session = BrowserSession(login, person: person, at: now)
-            if let step = try await again(pending, session, cookies) { return step }
+            if let step = try await again(pending, session, arrived) { return step }
             cookies = try await begin(session, cookies)
             if case .account(let wish) = pending.purpose { return try await signedIn(session, wish, cookies) }
             return try await complete(pending, session, upstream: login.upstreamRefreshToken, cookies)

@@ -23,7 +23,7 @@ package final class ForeignRevocations: RevocationChecking, Sendable {
     private let outage: Duration
     private let known = Mutex<Known?>(nil)
 
-    /// - Parameter outage: how long what the state said last goes on while it does not answer.
+    /// What the state said last goes on for the time of an outage while it does not answer.
     package init(store: StateStore, outage: Duration) {
         self.store = store
         self.outage = outage
