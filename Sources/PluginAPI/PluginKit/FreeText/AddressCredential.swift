@@ -14,6 +14,9 @@ enum AddressCredential {
             case 0...0x20, 0x7F, UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "\""),
                 UInt8(ascii: "'"), UInt8(ascii: "<"), UInt8(ascii: ">"):
                 break scan
+            case UInt8(ascii: "["):
+                // What was taken out before may have joined an address and something else.
+                if text.has(Redaction.replacement, at: position) { break scan }
             case UInt8(ascii: ":"): if end == nil { hasPassword = true }
             case UInt8(ascii: "@"): end = position
             default: break

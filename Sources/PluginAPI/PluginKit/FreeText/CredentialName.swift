@@ -76,8 +76,11 @@ struct CredentialName {
         guard !range.isEmpty, !Self.isProse(text, range), !text.has(Redaction.replacement, at: range.lowerBound) else {
             return false
         }
-        // The path of a file. Some keys begin like one.
-        if text[range.lowerBound] == UInt8(ascii: "/"), isDirectory || !isCertain || range.count < 40 { return false }
+        // The path of a file. Some keys of object stores begin like one; they are forty letters of base64.
+        if text[range.lowerBound] == UInt8(ascii: "/") {
+            guard isCertain, !isDirectory, range.count == 40 else { return false }
+            return range.allSatisfy { SearchedText.isAlphanumeric(text[$0]) || [0x2B, 0x2F].contains(text[$0]) }
+        }
         if isCertain { return true }
         return range.count >= (isAssigned ? Self.shortest : Self.shortest + 2) && text.looksRandom(range)
     }

@@ -15,16 +15,15 @@ enum NamedCredential {
         return CredentialRange(start: value.lowerBound, end: value.upperBound)
     }
 
-    /// `--name value`, which begins at a place.
-    static func option(in text: SearchedText, at dash: Int, floor: Int) -> CredentialRange? {
-        guard text[dash - 1] != UInt8(ascii: "-"), text.isWordStart(dash, floor: floor) else { return nil }
-        let start = text.end(from: dash) { $0 == UInt8(ascii: "-") }
-        var end = start
-        while end - start < longestName, isNameByte(text[end]) { end += 1 }
-        guard start - dash <= 2, end - start >= 3 else { return nil }
-        let value = text.pastBlanks(end)
-        guard value > end, let name = CredentialName((start..<end).map { text[$0] }) else { return nil }
-        guard let range = name.argument(in: text, at: value) else { return nil }
+    /// The value of `--name value`, where the blank behind the name is at a place.
+    static func option(in text: SearchedText, at blank: Int, floor: Int) -> CredentialRange? {
+        var start = blank
+        while start > floor, blank - start < longestName, isNameByte(text[start - 1]) { start -= 1 }
+        guard text[start] == UInt8(ascii: "-"), text.isWordStart(start, floor: floor), blank - start >= 4 else {
+            return nil
+        }
+        guard let name = CredentialName((start..<blank).map { text[$0] }) else { return nil }
+        guard let range = name.argument(in: text, at: text.pastBlanks(blank)) else { return nil }
         return CredentialRange(start: range.lowerBound, end: range.upperBound)
     }
 

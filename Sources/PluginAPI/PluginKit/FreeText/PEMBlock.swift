@@ -5,6 +5,7 @@ enum PEMBlock {
     private static let longestLabel = 48
 
     static func find(in text: SearchedText, at position: Int, floor: Int) -> CredentialRange? {
+        guard text[position] == UInt8(ascii: "-") else { return nil }
         if text.has("-----begin ", at: position) {
             return isKnown(text, position + 11) ? CredentialRange(start: position, end: end(in: text, position)) : nil
         }

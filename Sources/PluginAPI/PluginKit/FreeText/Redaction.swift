@@ -8,6 +8,15 @@ public enum Redaction {
 
     /// The text without credentials; hidden characters must be gone before, see ``CleanText``.
     public static func redacted(_ text: String) -> String {
+        // Blocks first: what stands right before and after one is then looked at as it will be read.
+        replaced(replaced(text, PEMBlock.find), other)
+    }
+
+    /// Puts the replacement in the place of everything that a search finds.
+    private static func replaced(
+        _ text: String,
+        _ search: (SearchedText, Int, Int) -> CredentialRange?
+    ) -> String {
         let searched = SearchedText(text)
         var result: [UInt8] = []
         result.reserveCapacity(searched.count)
@@ -15,7 +24,7 @@ public enum Redaction {
         /// Where the last credential ended: what stands before is none of the next one's name.
         var floor = 0
         while position < searched.count {
-            guard let found = credential(in: searched, at: position, floor: floor) else {
+            guard let found = search(searched, position, floor) else {
                 result.append(searched[position])
                 position += 1
                 continue
@@ -26,7 +35,7 @@ public enum Redaction {
             position = found.end
             floor = position
         }
-        return String(decoding: result, as: UTF8.self)
+        return floor == 0 ? text : String(decoding: result, as: UTF8.self)
     }
 
     /// The text without credentials; of a member or setting whose name says that it holds a credential nothing is left.
@@ -36,11 +45,11 @@ public enum Redaction {
         return replacement
     }
 
-    private static func credential(in text: SearchedText, at position: Int, floor: Int) -> CredentialRange? {
+    /// Every credential but blocks.
+    private static func other(_ text: SearchedText, _ position: Int, _ floor: Int) -> CredentialRange? {
         switch text[position] {
-        case UInt8(ascii: "-"):
-            PEMBlock.find(in: text, at: position, floor: floor)
-                ?? NamedCredential.option(in: text, at: position, floor: floor)
+        case UInt8(ascii: " "):
+            NamedCredential.option(in: text, at: position, floor: floor)
         case UInt8(ascii: ":"):
             AddressCredential.find(in: text, at: position)
                 ?? HeaderCredential.find(in: text, at: position, floor: floor)
