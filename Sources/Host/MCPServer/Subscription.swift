@@ -56,7 +56,11 @@ package final class Subscription: Sendable {
         principal = caller.principal
         wanted = lists
         self.watchers = watchers
-        let left = former?.state.withLock { ($0.lists, $0.updated) } ?? ([], [])
+        let left =
+            former?.state.withLock { state -> (Set<ListKind>, [String]) in
+                defer { (state.lists, state.updated) = ([], []) }
+                return (state.lists, state.updated)
+            } ?? ([], [])
         state = Mutex(State(watched: resources, lists: left.0, updated: left.1))
     }
 
@@ -131,7 +135,11 @@ package final class Subscription: Sendable {
     func take() -> [ChangeNotification]? {
         state.withLock { state in
             state.isWoken = false
-            guard !state.isEnded else { return nil }
+            if state.isEnded {
+                // A list may have changed by what ended the stream; resources may not be its caller's any more.
+                state.updated = []
+                guard !state.lists.isEmpty else { return nil }
+            }
             defer {
                 state.lists = []
                 state.updated = []
