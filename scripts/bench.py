@@ -405,16 +405,13 @@ def parse_options():
     return parser.parse_args()
 
 
-def main():
-    options = parse_options()
+def run(options, measured, print_summary):
+    """Prints what measured(options, home) finds out, with a folder of its own that is gone at the end."""
     # Ends like Ctrl-C: what was started is stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     home = Path(tempfile.mkdtemp(prefix="beamline-bench-"))
     try:
-        bench = Bench(options, home)
-        print(HEADING, file=sys.stderr if options.json else sys.stdout, flush=True)
-        bench.measure()
-        report = bench.report()
+        report = measured(options, home)
         if options.json:
             print(json.dumps(report))
         else:
@@ -423,6 +420,22 @@ def main():
         sys.exit(f"scripts/bench: {error}")
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+def table(bench, heading):
+    """What run() needs of a measurement that prints its lines under a heading as they come."""
+
+    def measured(options, home):
+        measurement = bench(options, home)
+        print(heading, file=sys.stderr if options.json else sys.stdout, flush=True)
+        measurement.measure()
+        return measurement.report()
+
+    return measured
+
+
+def main():
+    run(parse_options(), table(Bench, HEADING), print_summary)
 
 
 if __name__ == "__main__":

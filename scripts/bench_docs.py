@@ -3,12 +3,8 @@
 import argparse
 import json
 import random
-import shutil
-import signal
 import statistics
 import subprocess
-import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -142,16 +138,7 @@ def main():
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="a folder of documents (default: the demo's)")
     parser.add_argument("--questions", type=Path, default=QUESTIONS, help="questions with the documents that answer them")
     options = parser.parse_args()
-    # Ends like Ctrl-C: what was started is stopped.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    home = Path(tempfile.mkdtemp(prefix="beamline-bench-"))
-    try:
-        report = measure(options, home)
-        print(json.dumps(report)) if options.json else print_summary(report)
-    except (Failure, OSError, subprocess.SubprocessError) as error:
-        sys.exit(f"scripts/bench: {error}")
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    bench.run(options, measure, print_summary)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ import signal
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -276,22 +275,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=465_000, help="how many jobs there are (default 465000)")
     parser.add_argument("--rounds", type=int, default=7, help="how often each is called; medians count (default 7)")
     options = parser.parse_args()
-    # Ends like Ctrl-C: what was started is stopped.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    home = Path(tempfile.mkdtemp(prefix="beamline-bench-"))
-    try:
-        measured = EPICBench(options, home)
-        print(HEADING, file=sys.stderr if options.json else sys.stdout, flush=True)
-        measured.measure()
-        report = measured.report()
-        if options.json:
-            print(json.dumps(report))
-        else:
-            print_summary(report)
-    except (Failure, OSError, subprocess.SubprocessError) as error:
-        sys.exit(f"scripts/bench: {error}")
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    bench.run(options, bench.table(EPICBench, HEADING), print_summary)
 
 
 if __name__ == "__main__":

@@ -13,16 +13,14 @@ import multiprocessing
 import os
 import random
 import resource
-import shutil
 import signal
 import socket
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
+import bench
 from bench import ERAS, PATIENCE, SMALL, Failure, Gateway, machine, ratio
 
 # Files a process has open beside its streams and calls.
@@ -496,20 +494,7 @@ def parse_options():
 
 
 def main():
-    options = parse_options()
-    # Ends like Ctrl-C: what was started is stopped.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    home = Path(tempfile.mkdtemp(prefix="beamline-bench-"))
-    try:
-        report = StreamBench(options, home).measure()
-        if options.json:
-            print(json.dumps(report))
-        else:
-            print_summary(report)
-    except (Failure, OSError, subprocess.SubprocessError, asyncio.TimeoutError) as error:
-        sys.exit(f"scripts/bench: {error}")
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    bench.run(parse_options(), lambda options, home: StreamBench(options, home).measure(), print_summary)
 
 
 if __name__ == "__main__":

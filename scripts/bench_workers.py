@@ -7,12 +7,9 @@ import argparse
 import json
 import os
 import re
-import shutil
 import signal
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -153,6 +150,12 @@ def line(run):
     )
 
 
+def print_summary(report):
+    for name, value in report["values"].items():
+        print(f"{name}: {value} (aim: at most {AIMS[name]})")
+    print(f"crash to serving without a spare: {report['crash_to_serving_ms']['without_spare']} ms")
+
+
 def main():
     parser = argparse.ArgumentParser(prog="scripts/bench --workers")
     parser.add_argument("--built", type=Path, required=True, help="the folder of the programs and the plugin")
@@ -165,24 +168,7 @@ def main():
     )
     parser.add_argument("--crashes", type=int, default=10, help="how often a worker is killed, each way (default 10)")
     options = parser.parse_args()
-    # Ends like Ctrl-C: what was started is stopped.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    home = Path(tempfile.mkdtemp(prefix="beamline-bench-"))
-    try:
-        measurement = WorkerBench(options, home)
-        print(HEADING, file=sys.stderr if options.json else sys.stdout, flush=True)
-        measurement.measure()
-        report = measurement.report()
-        if options.json:
-            print(json.dumps(report))
-        else:
-            for name, value in report["values"].items():
-                print(f"{name}: {value} (aim: at most {AIMS[name]})")
-            print(f"crash to serving without a spare: {report['crash_to_serving_ms']['without_spare']} ms")
-    except (Failure, OSError, subprocess.SubprocessError) as error:
-        sys.exit(f"scripts/bench: {error}")
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    bench.run(options, bench.table(WorkerBench, HEADING), print_summary)
 
 
 if __name__ == "__main__":

@@ -12,9 +12,11 @@ struct BlockTests {
         BlockRecord(kind: kind, name: name, reason: reason, by: "root", since: since)
     }
 
-    @Test func `a block comes, changes and goes, seen by every store of the file`() async throws {
-        let path = try OpenStore.path()
-        let (one, other) = (try OpenStore.open(path), try OpenStore.open(path))
+    @Test(arguments: Engine.allCases) func `a block comes, changes and goes, seen by every store of the file`(
+        _ engine: Engine
+    ) async throws {
+        let place = try await engine.place()
+        let (one, other) = (try await place.open(), try await place.open())
         #expect(try await other.blocks() == [])
         try await one.add(block("epic_jobs"))
         try await one.add(block("epic", .namespace))

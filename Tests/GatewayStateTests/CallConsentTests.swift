@@ -22,8 +22,9 @@ struct CallConsentTests {
         try await store.add(consent, atMost: maximum, perCaller: 2, at: now)
     }
 
-    @Test func `the same call is asked about once at a time`() async throws {
-        let store = try OpenStore.make()
+    @Test(arguments: Engine.allCases) func `the same call is asked about once at a time`(_ engine: Engine) async throws
+    {
+        let store = try await engine.store()
         #expect(try await add(store, consent("p")) == .added)
         #expect(try await add(store, consent("p", expiresAt: 200)) == .present(consent("p")))
         #expect(try await store.callConsent(purpose: "p", at: 99) == consent("p"))
@@ -33,8 +34,10 @@ struct CallConsentTests {
         #expect(try await add(store, consent("p", expiresAt: 200), at: 100) == .added, "its time was over")
     }
 
-    @Test func `an answer counts once, and an approval is spent once`() async throws {
-        let store = try OpenStore.make()
+    @Test(arguments: Engine.allCases) func `an answer counts once, and an approval is spent once`(
+        _ engine: Engine
+    ) async throws {
+        let store = try await engine.store()
         _ = try await add(store, consent("p"))
         let digest = consent("p").digest
         #expect(try await !store.spendCallConsent(digest: digest, at: 60), "nobody said anything")
@@ -51,14 +54,17 @@ struct CallConsentTests {
         #expect(try await add(store, consent("p", expiresAt: 300), at: 159) == .added, "it may be asked about again")
     }
 
-    @Test func `an answer that comes too late does not count`() async throws {
-        let store = try OpenStore.make()
+    @Test(arguments: Engine.allCases) func `an answer that comes too late does not count`(_ engine: Engine) async throws
+    {
+        let store = try await engine.store()
         _ = try await add(store, consent("p"))
         #expect(try await !store.answerCallConsent(digest: consent("p").digest, .approved, until: 200, at: 100))
     }
 
-    @Test func `a refusal is never spent and stands until its time is over`() async throws {
-        let store = try OpenStore.make()
+    @Test(arguments: Engine.allCases) func `a refusal is never spent and stands until its time is over`(
+        _ engine: Engine
+    ) async throws {
+        let store = try await engine.store()
         _ = try await add(store, consent("p"))
         let digest = consent("p").digest
         #expect(try await store.answerCallConsent(digest: digest, .refused, until: 160, at: 60))
@@ -71,8 +77,9 @@ struct CallConsentTests {
         #expect(record.state == .refused)
     }
 
-    @Test func `so many calls wait, of one caller and of all`() async throws {
-        let store = try OpenStore.make()
+    @Test(arguments: Engine.allCases) func `so many calls wait, of one caller and of all`(_ engine: Engine) async throws
+    {
+        let store = try await engine.store()
         #expect(try await add(store, consent("a")) == .added)
         #expect(try await add(store, consent("b")) == .added)
         #expect(try await add(store, consent("c")) == .full, "of one caller")
@@ -85,11 +92,11 @@ struct CallConsentTests {
         #expect(try await store.callConsent(purpose: "d", at: 150) != nil)
     }
 
-    @Test func `what is shown is sealed in the file`() async throws {
-        let path = try OpenStore.path()
-        let store = try OpenStore.open(path)
+    @Test(arguments: Engine.allCases) func `what is shown is sealed in the file`(_ engine: Engine) async throws {
+        let place = try await engine.place()
+        let store = try await place.open()
         _ = try await add(store, consent("p"))
-        let other = try OpenStore.open(path, secret: Array(repeating: 8, count: 32))
+        let other = try await place.open(secret: Array(repeating: 8, count: 32))
         await #expect(throws: StateError.sealedWithAnotherKey) { try await other.callConsent(purpose: "p", at: 60) }
     }
 }

@@ -24,8 +24,8 @@ struct LoginTests {
     }
 
     /// A store in which `p1` has a login at `one`.
-    private func store(_ path: String? = nil) async throws -> StateStore {
-        let store = try path.map { try OpenStore.open($0) } ?? OpenStore.make()
+    private func store(_ place: StatePlace) async throws -> StateStore {
+        let store = try await place.open()
         _ = try await store.person(issuer: "https://one.example", subject: "s", orNew: "p1", at: 1)
         try await store.keep(Self.login("one"))
         return store
@@ -45,23 +45,29 @@ struct LoginTests {
         )
     }
 
-    @Test func `a login comes back as it was kept, until it is over`() async throws {
-        let store = try await store()
+    @Test(arguments: Engine.allCases) func `a login comes back as it was kept, until it is over`(
+        _ engine: Engine
+    ) async throws {
+        let store = try await store(engine.place())
         #expect(try await store.logins(of: "p1", at: 999) == [Self.login("one")])
         #expect(try await store.logins(of: "p1", at: 1000).isEmpty)
         #expect(try await store.logins(of: "p2", at: 1).isEmpty)
     }
 
-    @Test func `a refresh token stays when a later login brings none`() async throws {
-        let store = try await store()
+    @Test(arguments: Engine.allCases) func `a refresh token stays when a later login brings none`(
+        _ engine: Engine
+    ) async throws {
+        let store = try await store(engine.place())
         try await store.keep(Self.login("one", provenAt: 200, token: nil))
         let kept = try #require(try await store.logins(of: "p1", at: 300).first)
         #expect(kept.upstreamRefreshToken == "linked-secret-token")
         #expect(kept.provenAt == 200 && kept.confirmedAt == 200)
     }
 
-    @Test func `what is linked is the person's, in the order it came`() async throws {
-        let store = try await store()
+    @Test(arguments: Engine.allCases) func `what is linked is the person's, in the order it came`(
+        _ engine: Engine
+    ) async throws {
+        let store = try await store(engine.place())
         #expect(try await link(Self.login("two"), in: store) == .linked)
         #expect(try await link(Self.login("two"), in: store) == .renewed)
         #expect(try await store.identities(of: "p1").map(\.issuer) == ["https://one.example", "https://two.example"])
@@ -69,8 +75,10 @@ struct LoginTests {
         #expect(try await store.logins(of: "p1", at: 300).map(\.provider) == ["one", "two"])
     }
 
-    @Test func `what is another's, or of an issuer the person has already, is not linked`() async throws {
-        let store = try await store()
+    @Test(arguments: Engine.allCases) func `what is another's, or of an issuer the person has already, is not linked`(
+        _ engine: Engine
+    ) async throws {
+        let store = try await store(engine.place())
         _ = try await store.person(issuer: "https://two.example", subject: "s", orNew: "p2", at: 1)
         #expect(try await link(Self.login("two"), in: store) == .taken)
         #expect(try await link(Self.login("one", "other"), in: store) == .occupied)
@@ -80,8 +88,10 @@ struct LoginTests {
         #expect(try await store.logins(of: "p2", at: 300).isEmpty)
     }
 
-    @Test func `unlinking takes one, moves its grants, and leaves the last`() async throws {
-        let store = try await store()
+    @Test(arguments: Engine.allCases) func `unlinking takes one, moves its grants, and leaves the last`(
+        _ engine: Engine
+    ) async throws {
+        let store = try await store(engine.place())
         _ = try await link(Self.login("two"), in: store)
         try await store.add(grant("g1", at: "one"))
         try await store.add(grant("g2", at: "two"))
@@ -102,8 +112,9 @@ struct LoginTests {
         #expect(try await store.unlink(issuer: "https://two.example", subject: "s", of: "p1", at: 200) == .last)
     }
 
-    @Test func `grants end with a login when no other holds`() async throws {
-        let store = try await store()
+    @Test(arguments: Engine.allCases) func `grants end with a login when no other holds`(_ engine: Engine) async throws
+    {
+        let store = try await store(engine.place())
         _ = try await link(Self.login("two"), in: store)
         try await store.add(grant("g1", at: "one"))
         try await store.revoke(.issuer, "two", at: 150)
@@ -111,20 +122,24 @@ struct LoginTests {
         #expect(try await store.liveGrant("g1", at: 201) == nil)
     }
 
-    @Test func `a grant whose login is not the person's any more says so`() async throws {
-        let store = try await store()
+    @Test(arguments: Engine.allCases) func `a grant whose login is not the person's any more says so`(
+        _ engine: Engine
+    ) async throws {
+        let store = try await store(engine.place())
         try await store.add(grant("g1", at: "elsewhere"))
         #expect(try await store.standing(of: "g1", at: 200)?.hasLogin == false)
     }
 
-    @Test(arguments: [
-        (StateStore.RevocationKind.subject, "s"), (.person, "p1"), (.issuer, "one"), (.issuer, "https://one.example"),
-    ])
+    @Test(
+        arguments: Engine.allCases,
+        [(StateStore.RevocationKind.subject, "s"), (.person, "p1"), (.issuer, "one"), (.issuer, "https://one.example")]
+    )
     func `a revocation ends a login until it is shown again`(
-        _ kind: StateStore.RevocationKind,
-        _ value: String
+        _ engine: Engine,
+        _ revoked: (kind: StateStore.RevocationKind, value: String)
     ) async throws {
-        let store = try await store()
+        let (kind, value) = revoked
+        let store = try await store(engine.place())
         try await store.revoke(kind, value + "x", at: 100)
         #expect(try await store.logins(of: "p1", at: 101).count == 1)
         try await store.revoke(kind, value, at: 100)
@@ -133,8 +148,10 @@ struct LoginTests {
         #expect(try await store.logins(of: "p1", at: 101).count == 1)
     }
 
-    @Test func `a login that its issuer ends takes along what cannot ask for itself`() async throws {
-        let store = try await store()
+    @Test(arguments: Engine.allCases) func `a login that its issuer ends takes along what cannot ask for itself`(
+        _ engine: Engine
+    ) async throws {
+        let store = try await store(engine.place())
         try await store.add(grant("asks", at: "one"))
         try await store.add(grant("trusts", at: "one", token: nil))
         try await store.endLogin(issuer: "https://one.example", subject: "s", at: 200)
@@ -143,8 +160,10 @@ struct LoginTests {
         #expect(try await store.liveGrant("trusts", at: 200) == nil)
     }
 
-    @Test func `of several one confirms, and what is gone meanwhile stays gone`() async throws {
-        let store = try await store()
+    @Test(arguments: Engine.allCases) func `of several one confirms, and what is gone meanwhile stays gone`(
+        _ engine: Engine
+    ) async throws {
+        let store = try await store(engine.place())
         var login = try #require(try await store.logins(of: "p1", at: 200).first)
         #expect(try await store.beginConfirmation(of: login, at: 200))
         #expect(try await !store.beginConfirmation(of: login, at: 200))
@@ -157,8 +176,10 @@ struct LoginTests {
         #expect(try await store.logins(of: "p1", at: 200).isEmpty)
     }
 
-    @Test func `a closed account leaves nothing behind, and others as they are`() async throws {
-        let store = try await store()
+    @Test(arguments: Engine.allCases) func `a closed account leaves nothing behind, and others as they are`(
+        _ engine: Engine
+    ) async throws {
+        let store = try await store(engine.place())
         _ = try await link(Self.login("two"), in: store)
         try await store.setConsent(person: "p1", client: "c", redirectURI: "u", scopes: ["x"], at: 1)
         try await store.add(grant("g1", at: "one"))
@@ -173,8 +194,10 @@ struct LoginTests {
         #expect(try await store.logins(of: "p3", at: 300).isEmpty)
     }
 
-    @Test func `somebody's grants are shown by their last use, and ended by nobody else`() async throws {
-        let store = try await store()
+    @Test(arguments: Engine.allCases) func `somebody's grants are shown by their last use, and ended by nobody else`(
+        _ engine: Engine
+    ) async throws {
+        let store = try await store(engine.place())
         for id in ["g1", "g2", "g3"] { try await store.add(grant(id, at: "one")) }
         try await store.touchGrant("g2", at: 500)
         let (shown, count) = try await store.grants(of: "p1", at: 500, atMost: 2)
@@ -187,20 +210,19 @@ struct LoginTests {
         #expect(try await store.grants(of: "p1", at: 500, atMost: 9).count == 0)
     }
 
-    @Test func `the refresh token is not in the file, and belongs to its row`() async throws {
-        let path = try OpenStore.path()
-        let store = try await store(path)
+    @Test(arguments: Engine.allCases) func `the refresh token is not in the file, and belongs to its row`(
+        _ engine: Engine
+    ) async throws {
+        let place = try await engine.place()
+        let store = try await store(place)
         store.close()
-        for file in [path, path + "-wal"] {
-            let bytes = (try? Data(contentsOf: URL(fileURLWithPath: file))) ?? Data()
-            #expect(bytes.range(of: Data("linked-secret-token".utf8)) == nil)
-        }
-        let other = try OpenStore.open(path, secret: Array(repeating: 8, count: 32))
+        #expect(try await place.bytes().range(of: Data("linked-secret-token".utf8)) == nil)
+        let other = try await place.open(secret: Array(repeating: 8, count: 32))
         await #expect(throws: StateError.sealedWithAnotherKey) { try await other.logins(of: "p1", at: 200) }
     }
 
-    @Test func `what is over is deleted`() async throws {
-        let store = try await store()
+    @Test(arguments: Engine.allCases) func `what is over is deleted`(_ engine: Engine) async throws {
+        let store = try await store(engine.place())
         try await store.prune(at: 1000)
         #expect(try await store.logins(of: "p1", at: 1).isEmpty)
         #expect(try await store.identities(of: "p1").count == 1, "whose it is stays")

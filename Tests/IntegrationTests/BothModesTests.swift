@@ -61,8 +61,12 @@ struct BothModesTests {
             settings.libraries["suite"] = "libConformance.so"
             settings.libraries["plain"] = "libPlainC.so"
             settings.isolation = settings.libraries.mapValues { _ in isolation }
+            settings.documents = ["atlas": "{docs: handbook}", "rubin": "{docs: handbook}"]
             settings.furtherLines = "limits: {progress_interval: 0s}"
-            return try await GatewayProcess.start(settings)
+            let gateway = try await GatewayProcess.start(settings)
+            let indexed = try await DocumentTests.index(DocumentTests.handbook, configuration: gateway.configuration)
+            guard indexed.exitStatus == 0 else { throw SetupFailure("The handbook is not indexed: \(indexed)") }
+            return gateway
         }
 
         static func shared() async throws -> Pair { try await started.value }
@@ -117,7 +121,7 @@ struct BothModesTests {
         /// The text without the moment it was made, in words or in microseconds, without numbers of requests and of ports,
         /// and without what is sealed anew each time.
         private static func timeless(_ text: String) -> String {
-            text.replacing(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?|\d{16}|[0-9a-f]{32}/, with: "now")
+            text.replacing(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?|\d{16}/, with: "now")
                 .replacing(/"requestState":"[^"]*"/, with: "sealed")
                 .replacing(/\b[0-9a-f]{32}\b|127\.0\.0\.1:\d+/, with: "one")
         }
@@ -206,18 +210,18 @@ struct BothModesTests {
         ]
     }
 
-    /// Tools that cannot succeed here: they fail by design, or need documents, a broker or the id of an earlier result.
+    /// Tools that cannot succeed here: they fail by design, or steer a testbed that is not there.
     private static let silent = [
-        "plain_", "atlas_ask_docs", "rubin_ask_docs", "beamline_verify_provenance", "epic_swf_end_execution",
-        "epic_swf_kill_agent", "epic_swf_record_ai_memory", "epic_swf_send_message", "epic_swf_start_",
-        "epic_swf_stop_",
+        "plain_", "epic_swf_end_execution", "epic_swf_kill_agent", "epic_swf_record_ai_memory",
+        "epic_swf_send_message", "epic_swf_start_", "epic_swf_stop_",
     ]
 
     @Test func `every tool answers with the same bytes, whatever it is given`() async throws {
         let pair = try await Pair.shared()
-        // What the suite's own tools do to lists and clients has tests of its own.
+        // What the suite's own tools do to lists and clients has tests of its own, and so have the gateway's tools.
         let tools = try await pair.list("tools", of: "tools").filter {
-            $0["name"]?.string?.hasPrefix("suite_test_") == false
+            let name = $0["name"]?.string ?? ""
+            return !name.hasPrefix("suite_test_") && !name.hasPrefix("beamline_")
         }
         var succeeded: Set<String> = []
         var learned: [Substring: Learned] = [:]

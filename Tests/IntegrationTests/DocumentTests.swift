@@ -6,10 +6,9 @@ import Testing
 /// Documents from the command line to the answer of a tool, in the real program.
 @Suite("Documents of a gateway")
 struct DocumentTests {
-    private static let handbook = "\(BuiltPrograms.sourceTree)/Tests/SampleData/Documents/handbook"
+    static let handbook = "\(BuiltPrograms.sourceTree)/Tests/SampleData/Documents/handbook"
 
-    private static func index(_ folder: String, _ further: String..., configuration: String) async throws -> ProgramRun
-    {
+    static func index(_ folder: String, _ further: String..., configuration: String) async throws -> ProgramRun {
         try await ProgramRun.beamline(
             ["docs", "index", folder, "--collection", "handbook", "--json", "--config", configuration] + further
         )

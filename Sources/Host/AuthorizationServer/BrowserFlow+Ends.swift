@@ -11,29 +11,40 @@ extension BrowserFlow {
         upstream refreshToken: String?,
         _ cookies: BrowserCookies
     ) async throws(OAuthError) -> BrowserStep {
-        let settings = workshop.settings
+        switch pending.purpose {
         // Nothing is given to anybody: the page decides what somebody may who is logged in.
-        if case .page(let path) = pending.purpose { return BrowserStep(.leave(settings.issuer + path), cookies) }
+        case .page(let path): return BrowserStep(.leave(workshop.settings.issuer + path), cookies)
+        case .account, .link: return BrowserStep(.go(.account), cookies)
+        case .client(let request):
+            guard let grant = try await grant(request.client, request.scopes, session, refreshToken) else {
+                return noRole(session, request.client, cookies)
+            }
+            return BrowserStep(.leave(try await code(for: request, grant)), cookies)
+        case .device(let digest, let client, let scopes):
+            guard let grant = try await grant(client, scopes, session, refreshToken) else {
+                return noRole(session, client, cookies)
+            }
+            let isWaiting = try await workshop.state { store throws(StateError) in
+                try await store.answerDevice(digest: digest, .allowed, grant: grant.id)
+            }
+            return isWaiting ? BrowserStep(.deviceAnswered(isAllowed: true), cookies) : Self.expired(cookies)
+        }
+    }
+
+    /// Grants a client what a person agreed to; nil when they have no role here.
+    private func grant(
+        _ id: String,
+        _ scopes: [String],
+        _ session: BrowserSession,
+        _ refreshToken: String?
+    ) async throws(OAuthError) -> GrantRecord? {
+        let (settings, now) = (workshop.settings, workshop.now)
         let logins = try await workshop.state { store throws(StateError) in
-            try await store.logins(of: session.person, at: workshop.now)
+            try await store.logins(of: session.person, at: now)
         }
-        let faces = Faces(of: session, logins, settings, workshop.identities, at: workshop.now)
-        guard let id = pending.client else { return BrowserStep(.go(.account), cookies) }
-        guard !faces.roles.isEmpty, let provider = settings.provider(session.provider) else {
-            workshop.report(.noRole, client: id, provider: session.provider)
-            let name = session.username ?? session.subject
-            return Self.refused(
-                "You have no role here",
-                """
-                You are logged in as \(name), but none of your groups at this login is known here. \
-                Ask your collaboration to add you to its group, or choose another login.
-                """,
-                cookies,
-                status: 403
-            )
-        }
+        let faces = Faces(of: session, logins, settings, workshop.identities, at: now)
+        guard !faces.roles.isEmpty, let provider = settings.provider(session.provider) else { return nil }
         let client = try await directory.client(id)
-        let now = workshop.now
         let grant = GrantRecord(
             id: Secret.identifier(),
             client: client.id,
@@ -46,25 +57,27 @@ extension BrowserFlow {
             groups: logins.first { $0.issuer == session.issuer && $0.subject == session.subject }?.groups
                 ?? session.groups,
             // What the person agreed to: what their roles allow of it is seen anew at each use.
-            scopes: pending.scopes,
-            authenticatedAt: session.authenticatedAt == 0 ? nil : session.authenticatedAt,
+            scopes: scopes,
+            authenticatedAt: session.authenticatedAt,
             createdAt: now,
             expiresAt: now + settings.lifetimes.grant,
             upstreamRefreshToken: refreshToken
         )
         try await workshop.state { store throws(StateError) in try await store.add(grant) }
-        switch pending.purpose {
-        case .client(let request):
-            let url = try await code(for: request, grant)
-            return BrowserStep(.leave(url), cookies)
-        case .device(let digest, _, _):
-            let isWaiting = try await workshop.state { store throws(StateError) in
-                try await store.answerDevice(digest: digest, .allowed, grant: grant.id)
-            }
-            return isWaiting ? BrowserStep(.deviceAnswered(isAllowed: true), cookies) : Self.expired(cookies)
-        case .page: return Self.expired(cookies)
-        case .account, .link: return BrowserStep(.go(.account), cookies)
-        }
+        return grant
+    }
+
+    private func noRole(_ session: BrowserSession, _ client: String, _ cookies: BrowserCookies) -> BrowserStep {
+        workshop.report(.noRole, client: client, provider: session.provider)
+        return Self.refused(
+            "You have no role here",
+            """
+            You are logged in as \(session.username ?? session.subject), but none of your groups at this login is \
+            known here. Ask your collaboration to add you to its group, or choose another login.
+            """,
+            cookies,
+            status: 403
+        )
     }
 
     private func code(for request: AuthorizationRequest, _ grant: GrantRecord) async throws(OAuthError) -> String {

@@ -11,7 +11,7 @@ extension BrowserFlow {
         guard !pending.needsLogin, let session = try await session(cookies) else { return nil }
         guard let age = try await maximumAge(of: session, for: pending) else { return session }
         pending.maximumAge = age
-        guard workshop.now - session.authenticatedAt > age else { return session }
+        guard isOlder(session, than: age) else { return session }
         pending.needsLogin = true
         return nil
     }
@@ -23,7 +23,7 @@ extension BrowserFlow {
         _ cookies: BrowserCookies
     ) async throws(OAuthError) -> BrowserStep? {
         guard let age = try await maximumAge(of: session, for: pending),
-            workshop.now - session.authenticatedAt > age + Self.skew,
+            isOlder(session, than: age + Self.skew),
             let provider = workshop.settings.provider(session.provider)
         else { return nil }
         guard !pending.needsLogin else {
@@ -42,6 +42,11 @@ extension BrowserFlow {
         pending.needsLogin = true
         pending.maximumAge = age
         return try await leave(pending, to: provider, cookies)
+    }
+
+    /// A login of which nobody says when it was is older than any age.
+    private func isOlder(_ session: BrowserSession, than age: Int64) -> Bool {
+        session.authenticatedAt.map { workshop.now - $0 > age } ?? true
     }
 
     /// How old the login may be: as the client says, or as a call of it was answered.

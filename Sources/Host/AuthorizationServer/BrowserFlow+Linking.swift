@@ -181,8 +181,8 @@ extension BrowserFlow {
     /// Whether a login was so short a time ago that it counts as one of this moment.
     ///
     /// The provider was asked for a new one. Where it never says when a login was, coming back from there must do.
-    private func isFresh(_ authenticatedAt: Int64, cameBackAt: Int64) -> Bool {
-        let moment = authenticatedAt == 0 ? cameBackAt : min(authenticatedAt, cameBackAt)
+    private func isFresh(_ authenticatedAt: Int64?, cameBackAt: Int64) -> Bool {
+        let moment = min(authenticatedAt ?? cameBackAt, cameBackAt)
         return workshop.now - moment <= workshop.settings.lifetimes.pendingLogin
     }
 

@@ -288,7 +288,7 @@ struct BrowserFlow: Sendable {
             username: identity.username,
             groups: identity.groups,
             // Never the present moment: a provider may let somebody through who logged in long ago.
-            authenticatedAt: identity.authenticatedAt.map { min($0, workshop.now) } ?? 0,
+            authenticatedAt: identity.authenticatedAt.map { min($0, workshop.now) },
             upstreamRefreshToken: tokens.refreshToken
         )
     }

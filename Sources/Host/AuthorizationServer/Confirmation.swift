@@ -161,7 +161,7 @@ extension LoginRecord {
             subject: grant.subject,
             username: grant.username,
             groups: grant.groups,
-            authenticatedAt: grant.authenticatedAt ?? 0,
+            authenticatedAt: grant.authenticatedAt,
             provenAt: grant.confirmedAt,
             expiresAt: grant.expiresAt
         )

@@ -40,7 +40,7 @@ struct Faces: Hashable, Sendable {
                     subject: login.subject,
                     username: login.username,
                     roles: roles,
-                    authenticatedAt: login.authenticatedAt == 0 ? nil : login.authenticatedAt
+                    authenticatedAt: login.authenticatedAt
                 )
             }
         }
@@ -86,7 +86,7 @@ struct Faces: Hashable, Sendable {
             subject: session.subject,
             username: kept?.username ?? session.username,
             roles: reader.roles(kept?.groups ?? session.groups, session.provider) ?? [],
-            authenticatedAt: session.authenticatedAt == 0 ? nil : session.authenticatedAt
+            authenticatedAt: session.authenticatedAt
         )
         linked = reader.linked(logins, except: session.issuer, session.subject)
     }

@@ -65,8 +65,8 @@ struct ProvenLogin: Hashable, Sendable, Codable {
     let subject: String
     let username: String?
     let groups: [String]
-    /// When they logged in there; 0 where the provider does not say.
-    let authenticatedAt: Int64
+    /// When they logged in there; nil where the provider does not say.
+    let authenticatedAt: Int64?
     let upstreamRefreshToken: String?
 }
 
@@ -78,8 +78,8 @@ struct BrowserSession: Hashable, Sendable, Codable {
     let subject: String
     let username: String?
     let groups: [String]
-    /// When the person logged in there; 0 where it does not say, which no rule takes for recent.
-    let authenticatedAt: Int64
+    /// When the person logged in there; nil where it does not say, which no rule takes for recent.
+    let authenticatedAt: Int64?
     /// When the person came back from there, in seconds since 1970.
     let begunAt: Int64
 }

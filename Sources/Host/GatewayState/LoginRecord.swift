@@ -8,7 +8,8 @@ package struct LoginRecord: Hashable, Sendable {
     package var username: String?
     /// The groups, as the issuer's rules read them.
     package var groups: [String]
-    package let authenticatedAt: Int64
+    /// When the person last logged in there; nil when the issuer does not say.
+    package let authenticatedAt: Int64?
     /// When the person last came back from there in a browser.
     package let provenAt: Int64
     /// When the issuer last confirmed the person and the groups.
@@ -24,7 +25,7 @@ package struct LoginRecord: Hashable, Sendable {
         subject: String,
         username: String?,
         groups: [String],
-        authenticatedAt: Int64,
+        authenticatedAt: Int64?,
         provenAt: Int64,
         expiresAt: Int64,
         upstreamRefreshToken: String? = nil

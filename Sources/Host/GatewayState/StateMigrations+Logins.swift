@@ -4,7 +4,7 @@ extension StateMigrations {
         """
         CREATE TABLE logins (
             issuer TEXT NOT NULL, subject TEXT NOT NULL, provider TEXT NOT NULL, username TEXT,
-            user_groups TEXT NOT NULL, authenticated_at BIGINT NOT NULL, proven_at BIGINT NOT NULL,
+            user_groups TEXT NOT NULL, authenticated_at BIGINT, proven_at BIGINT NOT NULL,
             confirmed_at BIGINT NOT NULL, expires_at BIGINT NOT NULL, sealed_upstream TEXT,
             PRIMARY KEY (issuer, subject)
         )

@@ -226,7 +226,6 @@ struct AccountTests {
     }
 
     private func experiments(_ site: LoginSite, _ token: String) async throws -> Set<String> {
-        Set(try await site.gateway.toolNames(token: token).map { String($0.prefix { $0 != "_" }) })
-            .subtracting(["beamline"])
+        Set(try await site.gateway.pluginToolNames(token: token).map { String($0.prefix { $0 != "_" }) })
     }
 }

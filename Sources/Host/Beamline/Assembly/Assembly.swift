@@ -6,6 +6,7 @@ import DataSources
 import DocumentIndex
 import GatewayConfiguration
 import GatewayCore
+import GatewayState
 import HTTPServer
 import LocalFiles
 import Logging
@@ -38,6 +39,8 @@ struct Assembly {
     let watches: ResourceWatches
     /// Keeps to what the operators block.
     let blockKeeper: BlockKeeper
+    /// What this gateway remembers, and others with the same state.
+    let store: StateStore
     /// How commands find this gateway; nil when they cannot.
     let lock: FileLock?
 
@@ -72,9 +75,11 @@ struct Assembly {
         )
         let plugins = try await load(configuration, loader, sources, directory, approvals, logger)
         for plugin in plugins { directory.put(plugin) }
-        let authorization = try await AuthorizationAssembly(
+        let store = try await StateAssembly.store(of: configuration.state)
+        let authorization = try AuthorizationAssembly(
             of: configuration,
             publicURL,
+            store: store,
             sources: sources,
             operations: operations,
             logger: logger
@@ -90,18 +95,15 @@ struct Assembly {
             developmentIssuer: try developmentIssuer(configuration, publicURL),
             blocks: blocks,
             authorization: authorization,
-            revocations: try await RevocationAssembly(of: configuration, authorization),
+            // Tokens of the development issuer end with the gateway.
+            revocations: configuration.identity.isDevelopment
+                ? nil : ForeignRevocations(store: store, outage: configuration.identity.lifetimes.stateOutage),
             operations: operations,
             logger: logger
         )
         try await endpoints.authorization?.open()
-        let store =
-            if let authorization { authorization.lasting.store } else {
-                try await StateAssembly.store(of: configuration.state)
-            }
         let blockKeeper = BlockKeeper(
             store: store,
-            ownsStore: authorization == nil,
             register: blocks,
             shelf: endpoints.shelf,
             hub: hub,
@@ -141,6 +143,7 @@ struct Assembly {
             listChanges: listChanges,
             watches: watches,
             blockKeeper: blockKeeper,
+            store: store,
             lock: lock
         )
     }
@@ -153,8 +156,7 @@ struct Assembly {
         await sources.current.closeNow()
         directory.library.close()
         await endpoints.authorization?.close()
-        endpoints.revocations?.close()
-        blockKeeper.close()
+        store.close()
         await admin?.shutdown()
     }
 

@@ -22,14 +22,15 @@ struct AuthorizationAssembly: Sendable {
     private let events: AuthorizationLog
     private let clock = SystemWallClock()
 
-    /// Opens the state; nil where the gateway is no authorization server.
+    /// Nil where the gateway is no authorization server.
     init?(
         of configuration: Configuration,
         _ publicURL: PublicURL,
+        store: StateStore,
         sources: SourceSwitch,
         operations: Operations,
         logger: Logger
-    ) async throws {
+    ) throws {
         guard configuration.isAuthorizationServer else { return nil }
         self.publicURL = publicURL
         self.sources = sources
@@ -43,7 +44,6 @@ struct AuthorizationAssembly: Sendable {
             limits: configuration.limits.outbound
         )
         events = AuthorizationLog(logger: logger, registry: operations.registry, audit: operations.audit)
-        let store = try await StateAssembly.store(of: configuration.state)
         lasting = AuthorizationServer.LastingParts(
             store: store,
             keys: SigningKeys(
@@ -118,6 +118,5 @@ struct AuthorizationAssembly: Sendable {
 
     func close() async {
         await strangers.shutdown()
-        lasting.store.close()
     }
 }

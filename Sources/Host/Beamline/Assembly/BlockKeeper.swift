@@ -19,12 +19,9 @@ final class BlockKeeper: Sendable {
     private let logger: Logger
     /// The blocks that were noted last.
     private let known = Mutex<[BlockRecord]>([])
-    private let ownsStore: Bool
 
-    /// A store that is nobody else's (`ownsStore`) is closed at the end.
     init(
         store: StateStore,
-        ownsStore: Bool,
         register: BlockRegister,
         shelf: PluginShelf,
         hub: SubscriptionHub,
@@ -32,7 +29,6 @@ final class BlockKeeper: Sendable {
         logger: Logger
     ) {
         self.store = store
-        self.ownsStore = ownsStore
         self.register = register
         self.shelf = shelf
         self.hub = hub
@@ -63,10 +59,6 @@ final class BlockKeeper: Sendable {
                 isReadable = false
             }
         }
-    }
-
-    func close() {
-        if ownsStore { store.close() }
     }
 
     private func apply(_ blocks: [BlockRecord]) {

@@ -26,7 +26,8 @@ struct EndpointAssembly {
     let blocks: BlockRegister
     /// Nil where others give the tokens.
     let authorization: AuthorizationAssembly?
-    let revocations: RevocationAssembly?
+    /// Nil where tokens of no other issuer are accepted.
+    let revocations: ForeignRevocations?
     /// Seals where the site has no key: questions that are open end with this run.
     let ownSealingKey = RandomBytes.make(count: 32)
     /// Hears of every call.
@@ -48,7 +49,7 @@ struct EndpointAssembly {
             limits: configuration.limits.authentication,
             clock: clock,
             grants: authorization?.lasting.standings,
-            revocations: revocations?.list
+            revocations: revocations
         )
     }
 
