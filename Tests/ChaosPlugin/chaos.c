@@ -268,7 +268,13 @@ static void reads_memory(beam_instance *self, const beam_request *request) {
   for (pid_t process = 1; process < 100000; process++) {
     if (process == getpid()) continue;
     if (process_vm_readv(process, &here, 1, &there, 1, 0) > 0) return report(self, request, 1, "process", process);
-    if (process > 2000 && process % 97 != 0) continue;
+    /* A thread is listed like a process, and its own a process may read. */
+    snprintf(path, sizeof path, "/proc/self/task/%d/stat", (int)process);
+    int thread = open(path, O_RDONLY);
+    if (thread >= 0) {
+      close(thread);
+      continue;
+    }
     snprintf(path, sizeof path, "/proc/%d/mem", (int)process);
     if (open(path, O_RDONLY) >= 0) return report(self, request, 1, "memory", process);
   }
