@@ -58,6 +58,7 @@ let level1: [Target] = [
         name: "GatewayState",
         dependencies: [
             "GatewayCore",
+            "LocalFiles",
             "PostgresClient",
             "Sealing",
             .product(name: "GRDB", package: "GRDB.swift"),
@@ -184,7 +185,8 @@ let level3: [Target] = [
     .target(
         name: "Provenance",
         dependencies: [
-            "GatewayCore", "JSON", "Observability", "Sealing", .product(name: "GRDB", package: "GRDB.swift"),
+            "GatewayCore", "JSON", "LocalFiles", "Observability", "Sealing",
+            .product(name: "GRDB", package: "GRDB.swift"),
         ],
         path: "Sources/Host/Provenance"
     ),

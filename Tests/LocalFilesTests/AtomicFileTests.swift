@@ -28,6 +28,22 @@ struct AtomicFileTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["file"])
     }
 
+    @Test func `of many that make a file one does, and all find it whole`() async throws {
+        let path = "\(folder)/file"
+        let found = try await withThrowingTaskGroup(of: String.self) { group in
+            for number in 0..<8 {
+                group.addTask {
+                    try AtomicFile.ensure(path, content: Array("key \(number)".utf8), mode: 0o600)
+                    return try content(path)
+                }
+            }
+            return try await group.reduce(into: Set()) { $0.insert($1) }
+        }
+        #expect(found.count == 1)
+        #expect(try mode(path) == 0o600)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["file"])
+    }
+
     @Test func `a link stays one, and what it names is replaced`() throws {
         let path = "\(folder)/real"
         try AtomicFile.replace(path, with: Array("one".utf8))

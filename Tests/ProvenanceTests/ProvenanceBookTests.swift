@@ -52,6 +52,13 @@ struct ProvenanceBookTests {
         return known
     }
 
+    @Test func `several gateways may make the file at once`() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<6 { group.addTask { _ = try book() } }
+            try await group.waitForAll()
+        }
+    }
+
     @Test func `a result is known by its id with call, time and digests`() async throws {
         let book = try book()
         let answer = Self.answer(#"{"items":[]}"#)

@@ -25,8 +25,9 @@ struct PostgresEngine: StateEngine {
         )
         timeout = server.timeout
         do {
+            // Under the lock of writing transactions: of several gateways that begin at once one does it.
             try await transactions.run(.writing, by: .after(Self.migrationTime)) { transaction in
-                try Database.run(on: PostgresStatements(transaction: transaction), Self.migrate)
+                try Database.run(on: PostgresStatements(transaction: transaction), StateMigrations.run)
             }
         } catch {
             transactions.close()
@@ -52,16 +53,6 @@ struct PostgresEngine: StateEngine {
     ) async throws -> Value {
         try await transactions.run(access, by: .after(timeout)) { transaction in
             try Database.run(on: PostgresStatements(transaction: transaction), body)
-        }
-    }
-
-    /// Under the lock of writing transactions: of several gateways that begin at once one does it.
-    private static func migrate(_ db: Database) throws {
-        try db.execute(sql: "CREATE TABLE IF NOT EXISTS state_steps (name TEXT PRIMARY KEY)")
-        let done = try String.fetchSet(db, sql: "SELECT name FROM state_steps")
-        for step in StateMigrations.steps where !done.contains(step.name) {
-            for statement in step.statements { try db.execute(sql: statement) }
-            try db.execute(sql: "INSERT INTO state_steps (name) VALUES (?)", arguments: [step.name])
         }
     }
 }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import GRDB
+import LocalFiles
 
 /// The state in one SQLite file in WAL mode, which several gateways of one machine may share.
 struct SQLiteEngine: StateEngine {
@@ -7,19 +8,21 @@ struct SQLiteEngine: StateEngine {
 
     /// Opens the file, makes it for its owner alone when it is not there, and brings its tables up to date.
     init(path: String) throws {
-        try Self.makeFile(path)
+        // SQLite gives its other files the mode of this one.
+        try AtomicFile.ensure(path, content: [], mode: 0o600)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         var configuration = GRDB.Configuration()
         configuration.label = "state"
         configuration.busyMode = .timeout(5)
         configuration.foreignKeysEnabled = true
         pool = try DatabasePool(path: path, configuration: configuration)
-        var migrator = DatabaseMigrator()
-        for step in StateMigrations.steps {
-            migrator.registerMigration(step.name) { db in
-                for statement in step.statements { try db.execute(sql: statement) }
+        // The transaction begins with the lock: of several gateways that begin at once one does it.
+        try pool.writeWithoutTransaction { db in
+            try db.inTransaction(.immediate) {
+                try Database.run(on: SQLiteStatements(db: db), StateMigrations.run)
+                return .commit
             }
         }
-        try migrator.migrate(pool)
     }
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
@@ -32,17 +35,6 @@ struct SQLiteEngine: StateEngine {
 
     func close() {
         try? pool.close()
-    }
-
-    /// SQLite gives its other files the mode of this one.
-    private static func makeFile(_ path: String) throws {
-        let files = FileManager.default
-        if !files.fileExists(atPath: path) {
-            guard files.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
-                throw StateError.failed(detail: "the file cannot be made")
-            }
-        }
-        try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
     }
 }
 

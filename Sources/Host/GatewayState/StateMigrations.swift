@@ -12,6 +12,16 @@ enum StateMigrations {
         Step(name: "3-logins", statements: logins),
     ]
 
+    /// Carries out the steps that were not yet, in a transaction that no other one runs beside.
+    static func run(_ db: Database) throws {
+        try db.execute(sql: "CREATE TABLE IF NOT EXISTS state_steps (name TEXT PRIMARY KEY)")
+        let done = try String.fetchSet(db, sql: "SELECT name FROM state_steps")
+        for step in steps where !done.contains(step.name) {
+            for statement in step.statements { try db.execute(sql: statement) }
+            try db.execute(sql: "INSERT INTO state_steps (name) VALUES (?)", arguments: [step.name])
+        }
+    }
+
     private static let authorizationServer = [
         """
         CREATE TABLE clients (

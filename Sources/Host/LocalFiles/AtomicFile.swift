@@ -16,7 +16,7 @@ package enum AtomicFile {
         if !exists, unsafe stat(folder, &status) != 0 {
             throw FileFailure("The folder \(folder) cannot be examined", errno: errno)
         }
-        let draft = "\(target).new-\(String(UInt64.random(in: .min ... .max), radix: 36))"
+        let draft = draft(of: target)
         let number = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard number >= 0 else { throw FileFailure("\(target) cannot be replaced", errno: errno) }
         let file = Descriptor(number)
@@ -42,6 +42,23 @@ package enum AtomicFile {
         guard fchmod(number, mode) == 0, fsync(number) == 0 else {
             throw FileFailure("\(path) cannot be written", errno: errno)
         }
+    }
+
+    /// Makes a file unless one is there, with this mode whatever the umask says; blocks.
+    ///
+    /// Of several programs that do so at once one does, and none ever sees a part of it.
+    package static func ensure(_ path: String, content: [UInt8], mode: UInt32) throws(FileFailure) {
+        let draft = draft(of: path)
+        try create(draft, with: content, mode: mode)
+        defer { _ = unsafe unlink(draft) }
+        guard unsafe link(draft, path) == 0 || errno == EEXIST else {
+            throw FileFailure("\(path) cannot be made", errno: errno)
+        }
+        sync(parent(of: path))
+    }
+
+    private static func draft(of path: String) -> String {
+        "\(path).new-\(String(UInt64.random(in: .min ... .max), radix: 36))"
     }
 
     /// A file that another user's program must read stays that user's, also when root writes it.

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GRDB
 import GatewayCore
+import LocalFiles
 
 /// The file in which results are remembered, in SQLite.
 ///
@@ -11,13 +12,15 @@ struct ProvenanceFile: Sendable {
 
     init(path: String) throws(ProvenanceError) {
         do {
-            try Self.make(path)
+            // SQLite gives its other files the mode of this one.
+            try AtomicFile.ensure(path, content: [], mode: 0o600)
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
             var configuration = GRDB.Configuration()
             configuration.label = "provenance"
             configuration.busyMode = .timeout(5)
             configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA synchronous = NORMAL") }
             pool = try DatabasePool(path: path, configuration: configuration)
-            try Self.migrator.migrate(pool)
+            try Self.prepare(pool)
         } catch {
             throw ProvenanceError(
                 description: "The file \(path) cannot be used; check state.directory, or move the file away."
@@ -101,17 +104,19 @@ struct ProvenanceFile: Sendable {
 
     // MARK: - The table
 
-    private static var migrator: DatabaseMigrator {
-        var migrator = DatabaseMigrator()
-        migrator.registerMigration("1-results") { db in
-            for statement in tables { try db.execute(sql: statement) }
+    /// Makes the table that is not there, in a transaction that begins with the lock: several gateways may do so at once.
+    private static func prepare(_ pool: DatabasePool) throws {
+        try pool.writeWithoutTransaction { db in
+            try db.inTransaction(.immediate) {
+                for statement in tables { try db.execute(sql: statement) }
+                return .commit
+            }
         }
-        return migrator
     }
 
     private static let tables = [
         """
-        CREATE TABLE results (
+        CREATE TABLE IF NOT EXISTS results (
             number INTEGER PRIMARY KEY AUTOINCREMENT, digest TEXT NOT NULL UNIQUE, request_id TEXT NOT NULL,
             issuer TEXT NOT NULL, subject TEXT NOT NULL, kind TEXT NOT NULL, namespace TEXT NOT NULL,
             name TEXT NOT NULL, answered_at BIGINT NOT NULL, arguments_sha256 TEXT, result_sha256 TEXT NOT NULL,
@@ -119,15 +124,6 @@ struct ProvenanceFile: Sendable {
             are_all_tags BIGINT NOT NULL
         )
         """,
-        "CREATE INDEX results_by_time ON results (answered_at)",
+        "CREATE INDEX IF NOT EXISTS results_by_time ON results (answered_at)",
     ]
-
-    /// SQLite gives its other files the mode of this one.
-    private static func make(_ path: String) throws {
-        let files = FileManager.default
-        if !files.fileExists(atPath: path) {
-            _ = files.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
-        }
-        try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
-    }
 }

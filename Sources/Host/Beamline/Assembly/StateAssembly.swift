@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GatewayConfiguration
 import GatewayState
+import LocalFiles
 import PostgresClient
 import Sealing
 
@@ -51,14 +52,14 @@ enum StateAssembly {
 
     /// A key that a site without one gets at its first start; whoever can read the file can read the state.
     private static func ownKey(in folder: String) throws -> [UInt8] {
-        let (path, files) = (folder + "/sealing-key", FileManager.default)
-        if !files.fileExists(atPath: path) {
-            let key = Data(RandomBytes.make(count: Sealer.minimumSecretBytes))
-            guard files.createFile(atPath: path, contents: key, attributes: [.posixPermissions: 0o600]) else {
-                throw CommandFailure.notInOrder("The sealing key \(path) cannot be made; check state.directory.")
-            }
+        let path = folder + "/sealing-key"
+        do {
+            let key = RandomBytes.make(count: Sealer.minimumSecretBytes)
+            try AtomicFile.ensure(path, content: key, mode: 0o600)
+        } catch {
+            throw CommandFailure.notInOrder("The sealing key cannot be made; check state.directory. (\(error))")
         }
-        guard let key = files.contents(atPath: path) else {
+        guard let key = FileManager.default.contents(atPath: path) else {
             throw CommandFailure.notInOrder("The sealing key \(path) cannot be read; check its owner and mode.")
         }
         return Array(key)
