@@ -37,7 +37,7 @@ enum AllowedImports {
         Room("Sources/Host/Sealing", external: ["Crypto"]),
         Room(
             "Sources/Host/GatewayState",
-            own: ["GatewayCore", "PostgresClient", "Sealing"],
+            own: ["GatewayCore", "LocalFiles", "PostgresClient", "Sealing"],
             external: ["GRDB"]
         ),
         Room("Sources/Host/PostgresClient", own: ["CPostgreSQL", "GatewayCore"], external: ["Dispatch"]),
@@ -90,7 +90,7 @@ enum AllowedImports {
         ),
         Room(
             "Sources/Host/Provenance",
-            own: ["GatewayCore", "JSON", "Observability", "Sealing"],
+            own: ["GatewayCore", "JSON", "LocalFiles", "Observability", "Sealing"],
             external: ["Dispatch", "GRDB"]
         ),
         Room("Sources/Host/AdminServer", own: ["GatewayCore", "HTTPServer", "JSON", "Observability"]),
