@@ -10,6 +10,7 @@ struct PolicyTests {
           rules:
             - {namespace: epic, match: panda_list_jobs, call: {auth_age: 1m}}
             - {namespace: epic, match: panda_study_job, consent: true}
+            - {namespace: epic, match: pcs_search_tags, closed: true}
             - {namespace: atlas, match: "*", closed: true}
             - {namespace: rubin, match: list_runs, widen: true, call: {any_role: epic.user}}
         """
@@ -34,6 +35,10 @@ struct PolicyTests {
             let names = try await gateway.toolNames(token: token)
             #expect(!names.contains { $0.hasPrefix("atlas_") })
             #expect(names.filter { $0.hasPrefix("rubin_") } == ["rubin_list_runs"])
+            let listed = try await gateway.call("epic_swf_list_available_tools", [:], token: token)
+            let told = listed["structuredContent"]?["items"]?.array?.compactMap { $0["name"]?.string } ?? []
+            #expect(Set(told).isSubset(of: names.map { String($0.dropFirst("epic_".count)) }))
+            #expect(told.contains("pcs_list_tags") && !told.contains("pcs_search_tags"))
             let asked = try await gateway.call("epic_panda_study_job", ["pandaid": 1], token: token)
             #expect(asked["structuredContent"]?["error"]?["code"] == "approval_required")
             let closed = try await gateway.exchange(

@@ -108,6 +108,9 @@ extension HostCalling {
 
 /// What the host answered: a status number of the plugin contract and a JSON body.
 public struct HostReply: Sendable {
+    /// The status of an operation that this gateway does not have.
+    public static let unsupported: Int32 = 11
+
     /// 0 is success.
     public let status: Int32
     /// The operation's reply, or `{"message","hint"?}`.

@@ -129,9 +129,12 @@ public final class SourcesInMemory: HostCalling {
     private let answerMessage: @Sendable (Sent) throws(ToolError) -> Answer
     private let readFile: @Sendable (String) throws(ToolError) -> String?
     private let answerSearch: @Sendable (Search) throws(ToolError) -> [JSONValue]
+    private let callable: [String]?
     private let record = Mutex(Record())
 
     /// Creates sources that answer by these functions; what has no answer is `not_found`.
+    ///
+    /// `callable` names the tools the caller may call; nil is a gateway that does not say.
     public init(
         query: @escaping @Sendable (Query) throws(ToolError) -> Table = { _ throws(ToolError) in
             throw ToolError(.notFound, "no such source")
@@ -150,8 +153,10 @@ public final class SourcesInMemory: HostCalling {
         },
         search: @escaping @Sendable (Search) throws(ToolError) -> [JSONValue] = { _ throws(ToolError) in
             throw ToolError(.notFound, "no such documents")
-        }
+        },
+        callable: [String]? = nil
     ) {
+        self.callable = callable
         readFile = read
         answerQuery = query
         answerRequest = request
@@ -184,6 +189,9 @@ public final class SourcesInMemory: HostCalling {
     /// Answers one operation as the host would.
     public func invoke(_ operation: String, body: [UInt8]) async -> HostReply {
         guard let body = try? JSONValue(parsing: body) else { return Self.refusal(9, "malformed body") }
+        if operation == "tools.callable", callable == nil {
+            return Self.refusal(HostReply.unsupported, "This gateway does not say.")
+        }
         do throws(ToolError) {
             return HostReply(status: 0, body: try answer(operation, body).serialized)
         } catch {
@@ -229,6 +237,8 @@ public final class SourcesInMemory: HostCalling {
             )
             record.withLock { $0.searches.append(search) }
             return ["passages": .array(try answerSearch(search))]
+        case "tools.callable":
+            return ["tools": .array((callable ?? []).map(JSONValue.string))]
         case "source.send":
             try takeMessage(note(source, body))
             return [:]

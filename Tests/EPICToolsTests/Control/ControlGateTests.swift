@@ -94,4 +94,12 @@ struct ControlGateTests {
         #expect(Self.control.isDisjoint(with: some.texts("name")))
         #expect(some.items.count == EPIC.manifest.tools.count - Self.control.count)
     }
+
+    @Test func `what a site's rules keep from a caller is not told of`() async throws {
+        let host = SourcesInMemory(callable: ["swf_get_run", "swf_stop_workflow"])
+        let writer = try await call("swf_list_available_tools", on: host, caller: TestbedCaller.ada)
+        #expect(writer.texts("name") == ["swf_get_run", "swf_stop_workflow"])
+        let reader = Caller(issuer: "i", subject: "s", username: "ada", roles: ["user"], scopes: ["read"])
+        #expect(try await call("swf_list_available_tools", on: host, caller: reader).texts("name") == ["swf_get_run"])
+    }
 }

@@ -27,8 +27,12 @@ struct ListToolsTool: Tool {
     }
 
     func call(_ input: Input, in context: CallContext) async throws(ToolError) -> ListResult<Record> {
+        let callable = try await context.callableTools()
         let mayWrite = context.caller.scopes.contains("write")
-        let records = tools.filter { $0.effect == .reads || mayWrite }.map(Self.record)
+        let records = tools.filter { tool in
+            (tool.effect == .reads || mayWrite) && callable?.contains(tool.name) ?? true
+        }
+        .map(Self.record)
         return ListResult(
             records,
             totalCount: records.count,

@@ -101,6 +101,7 @@ struct Assembly {
             operations: operations,
             logger: logger
         )
+        directory.show(on: endpoints.shelf)
         try await endpoints.authorization?.open()
         let blockKeeper = BlockKeeper(
             store: store,

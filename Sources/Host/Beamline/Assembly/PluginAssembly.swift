@@ -1,3 +1,4 @@
+import Catalog
 import DataSources
 import DocumentIndex
 import FoundationEssentials
@@ -48,7 +49,8 @@ enum PluginAssembly {
                     limits: configuration.limits.sources,
                     reporting: reporting
                 ),
-                documents: documents(for: plugin, sources, directory, configuration.limits.documents, logger)
+                documents: documents(for: plugin, sources, directory, configuration.limits.documents, logger),
+                tools: ToolServices(namespace: plugin.namespace) { directory.catalog }
             )
         }
     }

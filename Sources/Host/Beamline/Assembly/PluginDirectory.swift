@@ -1,17 +1,27 @@
+import Catalog
 import DocumentIndex
 import GatewayCore
 import PluginHosting
 import Synchronization
 
-/// The plugins that are loaded, for sources that one of them answers for, and what they say of documents.
+/// What plugins are told of one another and of themselves: sources that one answers for, documents, and their own tools.
 final class PluginDirectory: Sendable {
     /// The documents that plugins search.
     let library: DocumentLibrary
     private let plugins = Mutex<[String: any SourceProviding]>([:])
     private let documents = Mutex<[String: [DocumentDeclaration]]>([:])
+    private let shelf = Mutex<PluginShelf?>(nil)
 
     init(library: DocumentLibrary) {
         self.library = library
+    }
+
+    /// The catalog that clients see now; nil while the gateway starts.
+    var catalog: Catalog? { shelf.withLock { $0 }?.catalog }
+
+    /// Says where the catalog stands.
+    func show(on shelf: PluginShelf) {
+        self.shelf.withLock { $0 = shelf }
     }
 
     /// Takes in a plugin, in the place of one with its namespace.

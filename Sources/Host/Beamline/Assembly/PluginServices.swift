@@ -1,3 +1,4 @@
+import Catalog
 import DocumentIndex
 import GatewayCore
 
@@ -5,10 +6,14 @@ import GatewayCore
 struct PluginServices: HostServing {
     let sources: any HostServing
     let documents: DocumentServices
+    let tools: ToolServices
 
     func serve(_ request: ServiceRequest) async -> ServiceReply {
-        request.operation == DocumentServices.operation
-            ? await documents.serve(request) : await sources.serve(request)
+        switch request.operation {
+        case DocumentServices.operation: await documents.serve(request)
+        case ToolServices.operation: await tools.serve(request)
+        default: await sources.serve(request)
+        }
     }
 
     func parentEnded(_ call: UInt64) {

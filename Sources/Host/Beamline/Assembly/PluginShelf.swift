@@ -33,6 +33,9 @@ final class PluginShelf: Sendable {
     /// Every plugin that is there.
     var plugins: [LoadedPlugin] { state.withLock { $0.plugins } }
 
+    /// The catalog that is kept up to date; nil before there is one.
+    var catalog: Catalog? { state.withLock { $0.catalog } }
+
     /// Puts plugins in the place of those with their namespaces; `refresh` shows what they list.
     func adopt(_ replacements: [LoadedPlugin]) {
         state.withLock { state in
@@ -95,7 +98,7 @@ final class PluginShelf: Sendable {
     }
 
     private func fingerprint(of list: ListKind, in view: View, for principal: Principal) -> UInt64 {
-        state.withLock { $0.catalog }?.fingerprint(of: list, in: view, for: principal) ?? 0
+        catalog?.fingerprint(of: list, in: view, for: principal) ?? 0
     }
 
     private func tell(of namespace: String, _ change: (inout State) -> Void) {
@@ -110,7 +113,7 @@ final class PluginShelf: Sendable {
 
     /// Has a plugin watch one of its resources; what there is not now may be there later.
     func watch(_ uri: String, of namespace: String) async -> WatchEnd {
-        guard let route = state.withLock({ $0.catalog })?.route(toLocalResource: uri, of: namespace) else {
+        guard let route = catalog?.route(toLocalResource: uri, of: namespace) else {
             return .over
         }
         return await route.provider.watch(WatchRequest(uri: route.localName, body: route.resourceBody))
