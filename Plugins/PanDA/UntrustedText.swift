@@ -9,6 +9,14 @@ package enum UntrustedText {
         CleanText.plain(Redaction.redacted(CleanText.plain(text, limit: .max)), limit: limit)
     }
 
+    /// The cleaned lines of a log: each keeps its number, though a key may go over several of them.
+    package static func lines(of text: String) -> [String] {
+        var lines = Redaction.redacted(CleanText.plain(text, limit: .max), keepingLines: true)
+            .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        while lines.last?.isEmpty == true { lines.removeLast() }
+        return lines
+    }
+
     /// The value of a member or setting, of which nothing is left when its name says that it is a credential.
     package static func cleaned(_ text: String, named name: String, limit: Int = 512) -> String {
         CleanText.plain(Redaction.redacted(CleanText.plain(text, limit: .max), named: name), limit: limit)

@@ -38,7 +38,7 @@ import Testing
         nil, "", "https://monitor.example.org", "https://monitor.example.org//", "http://localhost:8080/a",
     ])
     func `takes an address or none`(address: String?) throws {
-        #expect(try ATLAS(configuration: .init(monitorURL: address)).tools.count == 4)
+        #expect(try ATLAS(configuration: .init(monitorURL: address)).tools.count == ATLAS.manifest.tools.count)
     }
 
     @Test func `explains an error without asking anything`() async throws {

@@ -21,6 +21,58 @@ import Testing
         #expect(job["resources"]?["max_rss_kilobytes"] == 6_291_456)
     }
 
+    @Test func `the log of job 6800730400 says by how much`() async throws {
+        let job = try await call("panda_study_job", ["pandaid": .integer(RecordedCases.memoryJob)])
+        let analysis = try #require(job["log_analysis"])
+        #expect(analysis["failure_type"] == "memory" && analysis["file"] == "pilotlog.txt")
+        #expect(analysis["excerpt"]?.array?.last?.string?.contains("6291456 kB > 4096000 kB") == true)
+        #expect(analysis["last_line"] == 11 && analysis["last_match"] == 11)
+        #expect(job["next_steps"]?["user"]?.array?.isEmpty == false)
+        #expect(job.serialized.count < 16 << 10)
+        let line = try await call(
+            "panda_job_log",
+            [
+                "pandaid": .integer(RecordedCases.memoryJob), "file": "pilotlog.txt", "from_line": 11, "lines": 1,
+            ]
+        )
+        #expect(line["lines"]?.array?.first?["text"] == analysis["excerpt"]?.array?.last)
+    }
+
+    @Test(
+        arguments: [
+            (RecordedCases.stageInJob, "stagein_failed", "pilotlog.txt", "no such file at TRIUMF_DATADISK"),
+            (RecordedCases.payloadJob, "payload_error", "payload.stdout", "payload ended with exit code 1"),
+            (RecordedCases.setupJob, "setup_release_not_found", "setup.stdout", "asetup AnalysisBase,99.0.1 failed"),
+        ]
+    )
+    func `a failure is shown by the file that tells of it`(
+        id: Int,
+        type: String,
+        file: String,
+        line: String
+    ) async throws {
+        let analysis = try await call("panda_study_job", ["pandaid": .integer(id)])["log_analysis"]
+        #expect(analysis?["failure_type"] == .string(type) && analysis?["file"] == .string(file))
+        #expect(analysis?["excerpt"]?.array?.last?.string?.contains(line) == true)
+    }
+
+    @Test func `a job whose heartbeat was lost has no log, and that is no error`() async throws {
+        let job = try await call("panda_study_job", ["pandaid": .integer(RecordedCases.lostHeartbeatJob)])
+        #expect(job["log_analysis"]?["file"] == nil && job["missing_parts"] == [])
+    }
+
+    @Test func `nothing hostile in a log reaches the reader`() async throws {
+        let id = JSONValue.integer(RecordedCases.hostileJob)
+        for answer in [
+            try await call("panda_study_job", ["pandaid": id]),
+            try await call("panda_job_log", ["pandaid": id, "file": "pilotlog.txt"]),
+        ] {
+            let text = String(decoding: answer.serialized, as: UTF8.self)
+            for secret in ["eyJ", "hunter2"] { #expect(!text.contains(secret)) }
+            #expect(text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !$0.properties.isDefaultIgnorableCodePoint })
+        }
+    }
+
     @Test func `job 6810532013 has been running for 5 h 46 min after waiting 21 h 20 min`() async throws {
         let job = try await call("panda_study_job", ["pandaid": .integer(RecordedCases.runningJob)])
         #expect(job["times"]?["running"] == "5 h 46 min")

@@ -12,15 +12,19 @@ import Testing
     }
 
     func study(_ answer: SourcesInMemory.Answer, id: Int = 6_800_730_400) async throws -> JSONValue {
-        try await harness(MonitorSamples.monitor(["/job": answer])).call(["pandaid": .integer(id)])
+        try await harness(MonitorSamples.monitor(["/job": answer, "/filebrowser/": .json([:], status: 404)])).call([
+            "pandaid": .integer(id)
+        ])
     }
 
     @Test func `tells why job 6800730400 failed`() async throws {
-        let host = MonitorSamples.monitor(["/job": .json(MonitorSamples.memoryJob)])
+        let host = MonitorSamples.monitor([
+            "/job": .json(MonitorSamples.memoryJob), "/filebrowser/": .json([:], status: 404),
+        ])
         let job = try await harness(host).call(["pandaid": 6_800_730_400])
-        #expect(host.requests.map(\.source) == ["monitor"])
-        #expect(host.requests.map(\.path) == ["/job"])
-        #expect(host.requests.map(\.query) == [["pandaid": "6800730400", "json": ""]])
+        #expect(host.requests.map(\.source) == ["monitor", "monitor"])
+        #expect(host.requests.map(\.path) == ["/job", "/filebrowser/"])
+        #expect(host.requests.allSatisfy { $0.query == ["pandaid": "6800730400", "json": ""] })
         #expect(job["status"] == "failed")
         #expect(job["is_final"] == true)
         #expect(

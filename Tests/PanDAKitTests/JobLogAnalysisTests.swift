@@ -50,6 +50,8 @@ import Testing
         #expect(excerpt(study).first == "line 22")
         #expect(study["log_analysis"]?["failure_type"] == "memory")
         #expect(study["log_analysis"]?["file"] == "pilotlog.txt")
+        #expect(study["log_analysis"]?["last_line"] == 61)
+        #expect(study["log_analysis"]?["first_match"] == 61 && study["log_analysis"]?["last_match"] == 61)
         #expect(host.requests.map(\.path) == ["/filebrowser/", "/media/filebrowser/7/pilotlog.txt"])
         #expect(host.requests[0].query == ["pandaid": "7", "json": ""])
     }
@@ -63,6 +65,49 @@ import Testing
         #expect(excerpt(last).first == "after 11" && excerpt(last).last == "after 50")
         let short = try await study([.pilot: 1999], "line", on: monitor(text))
         #expect(excerpt(short).last == "after 50")
+    }
+
+    @Test func `an attempt that was repeated is not the last word`() async throws {
+        let error = "Failed to stage-in file"
+        let text = Self.lines(3) + "\(error): no server\n" + Self.lines(60, "more") + "\(error): no file\n" + "end\n"
+        let study = try await study([.pilot: 1099], on: monitor(text))
+        #expect(excerpt(study).last == "\(error): no file")
+        #expect(study["log_analysis"]?["first_match"] == 4 && study["log_analysis"]?["last_match"] == 65)
+    }
+
+    @Test func `what the pilot writes after an error may belong to it`() async throws {
+        let text = Self.lines(3) + "getpwuid failed\n" + Self.lines(50, "after")
+        let study = try await study([.pilot: 1354], on: monitor(text))
+        #expect(excerpt(study).last == "after 30" && study["log_analysis"]?["last_line"] == 34)
+        #expect(study["log_analysis"]?["last_match"] == 4)
+    }
+
+    @Test func `a release that cannot be set up is why the payload failed`() async throws {
+        let host = SourcesInMemory(request: { request throws(ToolError) in
+            switch request.path {
+            case "/filebrowser/":
+                .json([
+                    "files": .array(
+                        ["setup.stdout", "payload.stdout"].map {
+                            ["name": .string($0), "size": 9, "media_link": .string("/media/\($0)")]
+                        }
+                    )
+                ])
+            case "/media/setup.stdout": .text("Looking\n!!!ERROR!!!\nNo matched release is found\nbye\n")
+            default: .text("never read")
+            }
+        })
+        let study = try await study([.pilot: 1305], on: host)
+        #expect(study["log_analysis"]?["failure_type"] == "setup_release_not_found")
+        #expect(study["log_analysis"]?["file"] == "setup.stdout")
+        #expect(excerpt(study) == ["Looking", "!!!ERROR!!!", "No matched release is found"])
+        #expect(host.requests.count == 2)
+    }
+
+    @Test func `says what to do about the main error`() async throws {
+        let study = try await study([.pilot: 1235], on: SourcesInMemory())
+        #expect(study["next_steps"]?["user"]?.array?.isEmpty == false)
+        #expect(try await self.study([.pilot: 1999], on: SourcesInMemory())["next_steps"] == nil)
     }
 
     @Test func `shows what a failed payload wrote last`() async throws {
@@ -95,7 +140,9 @@ import Testing
             """
         let lines = excerpt(try await study([.pilot: 1999], on: monitor(text)))
         #expect(
-            lines == ["reading the proxy", "[redacted]", "see password=[redacted] [x](https://evil.example/?q)"]
+            lines == [
+                "reading the proxy", "[redacted]", "", "", "", "see password=[redacted] [x](https://evil.example/?q)",
+            ]
         )
     }
 
@@ -129,7 +176,7 @@ import Testing
         let host = SourcesInMemory(request: { _ throws(ToolError) in .json([:], status: 503) })
         let study = try await study([.pilot: 1099], on: host)
         #expect(study["missing_parts"] == ["log: could not be read (unavailable)"])
-        #expect(study["log_analysis"]?["failure_type"] == "pilot_error")
+        #expect(study["log_analysis"]?["failure_type"] == "stagein_failed")
     }
 
     @Test(arguments: ["finished", "running", "activated"])

@@ -21,7 +21,8 @@ package struct ATLAS: Plugin {
         version: "0.1.0",
         namespace: "atlas",
         tools: [
-            StudyJobTool.description, StudyTaskTool.description, ExplainErrorTool.description, AskDocsTool.description,
+            StudyJobTool.description, JobLogTool.description, StudyTaskTool.description, ExplainErrorTool.description,
+            AskDocsTool.description,
         ],
         resources: [JobResource.description, TaskResource.description],
         prompts: [ExplainFailurePrompt.description, TaskProgressPrompt.description],
@@ -51,9 +52,10 @@ package struct ATLAS: Plugin {
     package init(configuration: Configuration) throws(ToolError) {
         let pages = try MonitorPages(address: configuration.monitorURL)
         let monitor = MonitorSource()
-        let job = StudyJobTool(jobs: MonitorJobReading(source: monitor, pages: pages))
+        let logs = MonitorLogReading(name: "monitor")
+        let job = StudyJobTool(jobs: MonitorJobReading(source: monitor, pages: pages), logs: logs)
         let task = StudyTaskTool(tasks: MonitorTaskReading(source: monitor, pages: pages))
-        tools = [job, task, ExplainErrorTool(), AskDocsTool(collection: "docs")]
+        tools = [job, JobLogTool(logs: logs, pages: pages), task, ExplainErrorTool(), AskDocsTool(collection: "docs")]
         resources = [JobResource(job), TaskResource(task)]
     }
 }

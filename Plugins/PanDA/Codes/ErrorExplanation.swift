@@ -26,6 +26,11 @@ package struct ErrorExplanation: Encodable, Hashable, Sendable {
     package struct Steps: Encodable, Hashable, Sendable {
         package let user: [String]
         package let expert: [String]
+
+        static let schema = Schema.object([
+            .required("user", .array(of: .string(), "For who submitted the work.")),
+            .required("expert", .array(of: .string(), "For who runs the system or the site.")),
+        ])
     }
 
     package let code: Int
@@ -62,13 +67,7 @@ package struct ErrorExplanation: Encodable, Hashable, Sendable {
                     .optional("category", .choice(ErrorCategory.allCases.map(\.rawValue))),
                     .optional("is_user_problem", .boolean("Absent where the tables do not say.")),
                     .optional("note", .string()),
-                    .optional(
-                        "next_steps",
-                        .object([
-                            .required("user", .array(of: .string(), "For who submitted the work.")),
-                            .required("expert", .array(of: .string(), "For who runs the system or the site.")),
-                        ])
-                    ),
+                    .optional("next_steps", ErrorExplanation.Steps.schema),
                 ]),
                 "One for each component that uses the number; the pilot first."
             )
@@ -86,7 +85,20 @@ extension ErrorExplanation.Match {
         category = ErrorCategory.category(of: component, code: code)?.rawValue
         note = ErrorGuidance.reassurance(for: component, code: code)
         isUserProblem = note == nil ? nil : false
-        nextSteps = ErrorGuidance.guidance(for: component, code: code)
-            .map { ErrorExplanation.Steps(user: $0.user, expert: $0.expert) }
+        nextSteps = ErrorExplanation.Steps(component, code: code)
+    }
+}
+
+extension ErrorExplanation.Steps {
+    /// What to do about a code; nil where the tables do not say.
+    init?(_ component: ErrorComponent, code: Int) {
+        guard let guidance = ErrorGuidance.guidance(for: component, code: code) else { return nil }
+        self.init(user: guidance.user, expert: guidance.expert)
+    }
+
+    /// What to do about a job's error.
+    init?(_ error: JobError) {
+        guard let component = ErrorComponent(rawValue: error.component) else { return nil }
+        self.init(component, code: error.code)
     }
 }

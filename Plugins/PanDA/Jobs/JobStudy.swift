@@ -15,6 +15,8 @@ package struct JobStudy: Encodable, Sendable {
     package let times: JobTimes
     package let primaryError: JobError?
     package let errors: [JobError]
+    /// What to do about the main error; nil where the tables do not say.
+    package let nextSteps: ErrorExplanation.Steps?
     package let resources: JobResources
     package let files: [JobFile]
     package let pilot: JobPilot?
@@ -34,7 +36,9 @@ package struct JobStudy: Encodable, Sendable {
         case isFinal = "is_final"
         case task, site, user, attempt, times
         case primaryError = "primary_error"
-        case errors, resources, files, pilot, harvester
+        case errors
+        case nextSteps = "next_steps"
+        case resources, files, pilot, harvester
         case logURLs = "log_urls"
         case logAnalysis = "log_analysis"
         case missingParts = "missing_parts"

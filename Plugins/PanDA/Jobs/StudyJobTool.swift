@@ -14,7 +14,9 @@ package struct StudyJobTool: Tool {
             For "why did job N fail?". A task: panda_study_task where it exists; many jobs: panda_list_jobs.
             """,
         input: .object([.required("pandaid", .integer("The PanDA job id.", minimum: 1))]),
-        output: JobStudy.schema
+        output: JobStudy.schema,
+        // The monitor unpacks the archive of a log when somebody asks for it first.
+        timeoutMilliseconds: 90_000
     )
 
     private let jobs: any JobReading
@@ -60,6 +62,7 @@ extension JobStudy {
         )
         errors = facts.errors
         primaryError = JobErrors.primary(of: facts.errors)
+        nextSteps = primaryError.flatMap(ErrorExplanation.Steps.init)
         resources = facts.resources
         files = facts.files
         pilot = facts.pilot
@@ -85,6 +88,7 @@ extension JobStudy {
         .required("times", JobTimes.schema),
         .optional("primary_error", JobError.schema),
         .required("errors", .array(of: JobError.schema, "All errors, one for each component that reports one.")),
+        .optional("next_steps", ErrorExplanation.Steps.schema),
         .required("resources", JobResources.schema),
         .required("files", .array(of: JobFile.schema)),
         .optional("pilot", JobPilot.schema),

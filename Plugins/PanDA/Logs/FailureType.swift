@@ -10,15 +10,16 @@ enum FailureType: String, Hashable, Sendable, CaseIterable {
     case network
     case inputMissing = "input_missing"
     case stageInFailed = "stagein_failed"
+    case setupReleaseNotFound = "setup_release_not_found"
     case payloadError = "payload_error"
     case pilotError = "pilot_error"
     case unknown
 
-    /// Finds the kind in the errors' texts, and where they say nothing in the log.
+    /// Finds the kind in the errors' texts, and where they say nothing in their codes, then in the log.
     init(errors: [JobError], log: [String]) {
         let diagnoses = errors.compactMap(\.diagnosis).joined(separator: "\n")
         self =
-            Self.named(in: diagnoses) ?? Self.named(in: log.joined(separator: "\n"))
+            Self.named(in: diagnoses) ?? Self.coded(by: errors) ?? Self.named(in: log.joined(separator: "\n"))
             ?? Self.reported(by: errors)
     }
 
@@ -48,6 +49,17 @@ enum FailureType: String, Hashable, Sendable, CaseIterable {
             entry.alternatives.contains { $0.allSatisfy { text.contains($0) } }
         }?
         .type
+    }
+
+    /// The pilot's codes that leave no doubt.
+    private static let codes: [Int: FailureType] = [
+        1099: .stageInFailed, 1100: .stageInFailed, 1103: .inputMissing, 1104: .diskFull, 1150: .timeout,
+        1151: .stageInTimeout, 1152: .stageOutTimeout, 1203: .segmentationFault, 1212: .memory, 1213: .timeout,
+        1235: .memory,
+    ]
+
+    private static func coded(by errors: [JobError]) -> FailureType? {
+        errors.first { $0.component == ErrorComponent.pilot.rawValue }.flatMap { codes[$0.code] }
     }
 
     private static func reported(by errors: [JobError]) -> FailureType {

@@ -4,52 +4,77 @@ import PluginKit
 struct LogExcerpt: Hashable, Sendable {
     /// The lines, cleaned, in their order.
     let lines: [String]
+    /// The number of the last of them in the file, from 1.
+    let lastLine: Int
+    /// The numbers of the first and the last line that name the error; nil when none does.
+    let matches: ClosedRange<Int>?
 
     private static let mostLines = 40
     private static let mostPayloadLines = 300
     private static let mostCharacters = 6000
     private static let longestLine = 500
 
-    /// What the pilot writes where it finds out that something is wrong, by its error code.
-    private static let anchors: [Int: [String]] = [
-        1099: ["Failed to stage-in file"], 1104: ["work directory (", "is too large"],
-        1150: ["pilot has decided to kill looping job"], 1151: ["File transfer timed out"],
-        1201: ["caught signal: SIGTERM"], 1235: ["job has exceeded the memory limit"],
-        1324: ["Service not available at the moment"],
+    /// What the pilot writes where it finds out that something is wrong.
+    private struct Anchor {
+        /// All must be in the line.
+        let words: [String]
+        /// How many lines after it belong to it.
+        var trailing = 0
+        /// Whether the last of several such lines says more: an earlier one may be of an attempt that was repeated.
+        var prefersLast = true
+    }
+
+    /// By the pilot's error code.
+    private static let anchors: [Int: Anchor] = [
+        1099: Anchor(words: ["Failed to stage-in file"]), 1104: Anchor(words: ["work directory (", "is too large"]),
+        1150: Anchor(words: ["pilot has decided to kill looping job"]),
+        1151: Anchor(words: ["File transfer timed out"]), 1201: Anchor(words: ["caught signal: SIGTERM"]),
+        1235: Anchor(words: ["job has exceeded the memory limit"]),
+        1324: Anchor(words: ["Service not available at the moment"]),
+        1354: Anchor(words: ["getpwuid"], trailing: 30),
     ]
 
     /// Of a pilot's log the lines up to the one that names the error: by its code, or by the beginning of its text; the
     /// last ones when none does.
-    init(ofPilotLog text: String, code: Int?, diagnosis: String?) {
-        let lines = Self.cleanLines(text)
-        let anchor = code.flatMap { Self.anchors[$0] } ?? Self.beginning(of: diagnosis).map { [$0] } ?? []
-        let found = anchor.isEmpty ? nil : lines.firstIndex { line in anchor.allSatisfy { line.contains($0) } }
-        self.init(lines[..<(found.map { $0 + 1 } ?? lines.count)].suffix(Self.mostLines))
+    init(ofPilotLog lines: [String], code: Int?, diagnosis: String?) {
+        // What the error's text begins with is repeated where the pilot sums up: there the first line says more.
+        let anchor =
+            code.flatMap { Self.anchors[$0] }
+            ?? Self.beginning(of: diagnosis).map { Anchor(words: [$0], prefersLast: false) }
+        let found = anchor.map { anchor in
+            lines.indices.filter { index in anchor.words.allSatisfy { lines[index].contains($0) } }
+        }
+        guard let anchor, let first = found?.first, let last = found?.last else {
+            self.init(lines, end: lines.count, most: Self.mostLines, matches: nil)
+            return
+        }
+        let end = min(lines.count, (anchor.prefersLast ? last : first) + 1 + anchor.trailing)
+        self.init(lines, end: end, most: Self.mostLines + anchor.trailing, matches: first + 1...last + 1)
     }
 
     /// Of what a payload wrote the last lines.
-    init(ofPayload text: String) {
-        self.init(Self.cleanLines(text).suffix(Self.mostPayloadLines))
+    init(ofPayload lines: [String]) {
+        self.init(lines, end: lines.count, most: Self.mostPayloadLines, matches: nil)
     }
 
-    /// The last lines there is room for.
-    private init(_ lines: ArraySlice<Substring>) {
+    /// The lines up to one, of which those named say what is wrong.
+    init(of lines: [String], upTo end: Int, matches: ClosedRange<Int>) {
+        self.init(lines, end: end, most: Self.mostLines, matches: matches)
+    }
+
+    /// The lines up to one that there is room for.
+    private init(_ all: [String], end: Int, most: Int, matches: ClosedRange<Int>?) {
         var kept: [String] = []
         var room = Self.mostCharacters
-        for line in lines.reversed() {
-            let line = CleanText.plain(String(line), limit: Self.longestLine)
+        for line in all[..<end].suffix(most).reversed() {
+            let line = CleanText.plain(line, limit: Self.longestLine)
             guard line.count <= room else { break }
             room -= line.count
             kept.append(line)
         }
-        self.lines = kept.reversed()
-    }
-
-    /// The lines of the cleaned text: a key or a sequence for a terminal goes over more than one of them.
-    private static func cleanLines(_ text: String) -> [Substring] {
-        var lines = UntrustedText.cleaned(text, limit: .max).split(separator: "\n", omittingEmptySubsequences: false)
-        while lines.last?.isEmpty == true { lines.removeLast() }
-        return lines
+        lines = kept.reversed()
+        lastLine = end
+        self.matches = matches
     }
 
     private static func beginning(of diagnosis: String?) -> String? {

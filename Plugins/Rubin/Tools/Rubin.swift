@@ -21,8 +21,8 @@ package struct Rubin: Plugin {
         version: "0.1.0",
         namespace: "rubin",
         tools: [
-            RunReportTool.description, ListRunsTool.description, StudyJobTool.description, StudyTaskTool.description,
-            AskDocsTool.description,
+            RunReportTool.description, ListRunsTool.description, StudyJobTool.description, JobLogTool.description,
+            StudyTaskTool.description, AskDocsTool.description,
         ],
         resources: [JobResource.description, TaskResource.description],
         prompts: [ExplainFailurePrompt.description, TaskProgressPrompt.description],
@@ -54,12 +54,14 @@ package struct Rubin: Plugin {
         let source = IDDSSource()
         let monitorPages = try MonitorPages(address: configuration.monitorURL)
         let monitor = MonitorSource()
-        let job = StudyJobTool(jobs: MonitorJobReading(source: monitor, pages: monitorPages))
+        let logs = MonitorLogReading(name: "monitor")
+        let job = StudyJobTool(jobs: MonitorJobReading(source: monitor, pages: monitorPages), logs: logs)
         let task = StudyTaskTool(tasks: MonitorTaskReading(source: monitor, pages: monitorPages))
         tools = [
             RunReportTool(runs: IDDSRunReading(source: source, pages: pages)),
             ListRunsTool(runs: IDDSRunListing(source: source)),
             job,
+            JobLogTool(logs: logs, pages: monitorPages),
             task,
             AskDocsTool(collection: "docs"),
         ]

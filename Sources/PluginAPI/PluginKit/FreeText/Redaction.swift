@@ -7,14 +7,17 @@ public enum Redaction {
     static let replacement = "[redacted]"
 
     /// The text without credentials; hidden characters must be gone before, see ``CleanText``.
-    public static func redacted(_ text: String) -> String {
+    ///
+    /// With `keepingLines` the lines behind a credential keep their numbers, also when it went over several lines.
+    public static func redacted(_ text: String, keepingLines: Bool = false) -> String {
         // Blocks first: what stands right before and after one is then looked at as it will be read.
-        replaced(replaced(text, PEMBlock.find), other)
+        replaced(replaced(text, keepingLines, PEMBlock.find), keepingLines, other)
     }
 
     /// Puts the replacement in the place of everything that a search finds.
     private static func replaced(
         _ text: String,
+        _ keepsLines: Bool,
         _ search: (SearchedText, Int, Int) -> CredentialRange?
     ) -> String {
         let searched = SearchedText(text)
@@ -32,6 +35,11 @@ public enum Redaction {
             result.removeLast(min(found.start < position ? position - found.start : 0, result.count))
             for index in position..<max(position, found.start) { result.append(searched[index]) }
             result.append(contentsOf: replacement.utf8)
+            if keepsLines {
+                for index in min(position, found.start)..<found.end where searched[index] == UInt8(ascii: "\n") {
+                    result.append(UInt8(ascii: "\n"))
+                }
+            }
             position = found.end
             floor = position
         }
