@@ -50,6 +50,11 @@ let level1: [Target] = [
     .target(name: "MCPModel", dependencies: ["GatewayCore", "JSON"], path: "Sources/Host/MCPModel"),
     .target(name: "ToolSearch", dependencies: ["JSON"], path: "Sources/Host/ToolSearch"),
     .target(
+        name: "QuestionRouting",
+        dependencies: ["GatewayCore", "JSON", "ToolSearch"],
+        path: "Sources/Host/QuestionRouting"
+    ),
+    .target(
         name: "Sealing",
         dependencies: [.product(name: "Crypto", package: "swift-crypto")],
         path: "Sources/Host/Sealing"
@@ -112,7 +117,7 @@ let level2: [Target] = [
     .target(name: "Policy", dependencies: ["GatewayCore"], path: "Sources/Host/Policy"),
     .target(
         name: "Catalog",
-        dependencies: ["GatewayCore", "JSON", "MCPModel", "ToolSearch"],
+        dependencies: ["GatewayCore", "JSON", "MCPModel", "QuestionRouting", "ToolSearch"],
         path: "Sources/Host/Catalog"
     ),
     .target(
@@ -556,6 +561,7 @@ let tests: [Target] = [
     ),
     .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
     .testTarget(name: "StompProtocolTests", dependencies: ["StompProtocol"]),
+    .testTarget(name: "QuestionRoutingTests", dependencies: ["GatewayCore", "JSON", "QuestionRouting"]),
     .testTarget(name: "ToolSearchTests", dependencies: ["JSON", "ToolSearch"], exclude: ["Questions"]),
 ]
 

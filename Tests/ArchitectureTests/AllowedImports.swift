@@ -34,6 +34,7 @@ enum AllowedImports {
         Room("Sources/Host/GatewayCore", own: ["JSON"]),
         Room("Sources/Host/MCPModel", own: ["GatewayCore", "JSON"]),
         Room("Sources/Host/ToolSearch", own: ["JSON"]),
+        Room("Sources/Host/QuestionRouting", own: ["GatewayCore", "JSON", "ToolSearch"]),
         Room("Sources/Host/Sealing", external: ["Crypto"]),
         Room(
             "Sources/Host/GatewayState",
@@ -54,7 +55,10 @@ enum AllowedImports {
         Room("Sources/Host/AuthorizationServer", own: ["GatewayCore", "GatewayState", "JSON", "Sealing"]),
         Room("Sources/Host/Approvals", own: ["GatewayCore", "JSON", "LocalFiles", "Sealing"]),
         Room("Sources/Host/Policy", own: ["GatewayCore"]),
-        Room("Sources/Host/Catalog", own: ["GatewayCore", "JSON", "MCPModel", "ToolSearch"]),
+        Room(
+            "Sources/Host/Catalog",
+            own: ["GatewayCore", "JSON", "MCPModel", "QuestionRouting", "ToolSearch"]
+        ),
         Room("Sources/Host/PostgresSource", own: ["GatewayCore", "JSON", "PostgresClient"]),
         Room(
             "Sources/Host/PluginHosting",

@@ -146,7 +146,8 @@ struct PythonClientTests {
             let tools = answer["tools"]?.array?.compactMap(\.string) ?? []
             #expect(
                 tools == [
-                    "beamline_find_tools", "beamline_describe_tool", "beamline_call_tool", "beamline_verify_provenance",
+                    "beamline_find_tools", "beamline_describe_tool", "beamline_call_tool", "beamline_route_question",
+                    "beamline_verify_provenance",
                 ]
             )
             let results = try #require(answer["results"])

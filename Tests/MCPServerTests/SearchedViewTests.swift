@@ -69,7 +69,9 @@ struct SearchedViewTests {
         let list = try await send("tools/list", client)
         #expect(
             list.json?["result"]?["tools"]?.array?.compactMap { $0["name"]?.string }
-                == ["beamline_find_tools", "beamline_describe_tool", "beamline_call_tool"]
+                == [
+                    "beamline_find_tools", "beamline_describe_tool", "beamline_call_tool", "beamline_route_question",
+                ]
         )
         let names = found(try await call("beamline_find_tools", ["query": "jobs of epic"], client))
         #expect(names.first == "epic_jobs")

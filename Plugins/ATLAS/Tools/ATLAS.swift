@@ -16,18 +16,26 @@ package struct ATLAS: Plugin {
         }
     }
 
+    private static let descriptions: [ToolDescription] = [
+        StudyJobTool.description, JobLogTool.description, StudyTaskTool.description, ExplainErrorTool.description,
+        AskDocsTool.description,
+    ]
+
     package static let manifest = Manifest(
         id: "org.atlas.tools",
         version: "0.1.0",
         namespace: "atlas",
-        tools: [
-            StudyJobTool.description, JobLogTool.description, StudyTaskTool.description, ExplainErrorTool.description,
-            AskDocsTool.description,
-        ],
+        tools: descriptions,
         resources: [JobResource.description, TaskResource.description],
         prompts: [ExplainFailurePrompt.description, TaskProgressPrompt.description],
         sources: [SourceRequirement("monitor", .http)],
         documents: [DocumentCollection("docs", synonyms: PanDAWords.synonyms, entries: PanDAWords.entries)],
+        routing: PanDARouting.routing(
+            of: descriptions,
+            names: ["cern", "lhc", "bigpanda"],
+            jobs: 1_000_000_000...99_999_999_999,
+            tasks: 10_000_000...99_999_999
+        ),
         auth: AuthRules(
             roles: [
                 .init("user", "member of the ATLAS collaboration"),

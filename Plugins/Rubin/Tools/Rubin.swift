@@ -16,18 +16,31 @@ package struct Rubin: Plugin {
         }
     }
 
+    private static let descriptions: [ToolDescription] = [
+        RunReportTool.description, ListRunsTool.description, StudyJobTool.description, JobLogTool.description,
+        StudyTaskTool.description, AskDocsTool.description,
+    ]
+
     package static let manifest = Manifest(
         id: "org.lsst.rubin.tools",
         version: "0.1.0",
         namespace: "rubin",
-        tools: [
-            RunReportTool.description, ListRunsTool.description, StudyJobTool.description, JobLogTool.description,
-            StudyTaskTool.description, AskDocsTool.description,
-        ],
+        tools: descriptions,
         resources: [JobResource.description, TaskResource.description],
         prompts: [ExplainFailurePrompt.description, TaskProgressPrompt.description],
         sources: [SourceRequirement("idds", .http), SourceRequirement("monitor", .http, isRequired: false)],
         documents: [DocumentCollection("docs", synonyms: PanDAWords.synonyms, entries: PanDAWords.entries)],
+        routing: PanDARouting.routing(
+            of: descriptions,
+            names: ["lsst", "usdf", "bps"],
+            jobs: nil,
+            tasks: nil,
+            identifiers: [Routing.Identifier("run", words: ["run", "request", "requestid"])],
+            topics: [
+                .number("run", to: "run_report", as: "run"),
+                .phrases(["list runs", "BPS runs", "which runs are under way"], to: "list_runs", days: "days"),
+            ]
+        ),
         auth: AuthRules(
             roles: [
                 .init("user", "member of the Rubin data management or science teams"),

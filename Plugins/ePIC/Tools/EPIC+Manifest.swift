@@ -38,6 +38,7 @@ extension EPIC {
             SourceRequirement(MonitorAPI.source, .http, isRequired: false),
             SourceRequirement(TestbedSettings.source, .file, isRequired: false),
         ],
+        routing: routing,
         auth: AuthRules(
             roles: [
                 .init("user", "member of the ePIC collaboration"),

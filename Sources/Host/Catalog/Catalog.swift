@@ -38,7 +38,7 @@ package final class Catalog: ToolRouting, ToolListing {
     }
 
     package func route(toTool name: String, in view: View) -> ToolRoute? {
-        if let own = gatewayTools.tool(name), own.isEverywhere || view.listing != .all {
+        if let own = gatewayTools.tool(name), own.isThere(in: view) {
             return own.route(to: GatewayToolProvider(catalog: self, view: view))
         }
         return snapshot.route(toTool: name, in: view)
@@ -58,13 +58,16 @@ package final class Catalog: ToolRouting, ToolListing {
             start = Int(try PageCursor(cursor, generation: snapshot.generation, view: view).position)
             guard !isSearched, (1..<max(1, visible.count)).contains(start) else { throw .invalid }
         }
-        if isSearched { return ToolPage(definitions: gatewayTools.definitions(form), nextCursor: nil) }
+        let own = gatewayTools.definitions(form, isSearched: isSearched, experiments: visible.namespaces.count)
+        if isSearched {
+            return ToolPage(definitions: Array(own.joined(separator: [UInt8(ascii: ",")])), nextCursor: nil)
+        }
         let end = min(start + pageSize, visible.count)
         let next = PageCursor(generation: snapshot.generation, view: view, position: end)
         var definitions = visible.definitions(start..<end, form, isPage: start.isMultiple(of: pageSize))
         // Who sees no tool has no results to look after.
         if end == visible.count, !definitions.isEmpty {
-            for own in gatewayTools.definitionsEverywhere(form) { definitions += [UInt8(ascii: ",")] + own }
+            for definition in own { definitions += [UInt8(ascii: ",")] + definition }
         }
         return ToolPage(definitions: definitions, nextCursor: end < visible.count ? next.text : nil)
     }

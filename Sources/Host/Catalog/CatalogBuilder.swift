@@ -8,6 +8,7 @@ struct CatalogBuilder {
     struct Accepted {
         let summary: NamespaceSummary
         let source: String
+        let routing: RoutingDeclaration
         var tools: [CatalogTool] = []
         var items: [CatalogItem] = []
     }
@@ -23,7 +24,8 @@ struct CatalogBuilder {
         }
         var section = Accepted(
             summary: NamespaceSummary(name: namespace, title: contribution.title),
-            source: contribution.source
+            source: contribution.source,
+            routing: contribution.routing
         )
         var names: Set<String> = []
         for description in contribution.tools {

@@ -11,6 +11,8 @@ package struct CatalogContribution: Sendable {
     package let tools: [ToolDescription]
     /// Resources, templates and prompts.
     package let items: [ItemDescription]
+    /// Which questions the tools answer.
+    package let routing: RoutingDeclaration
     /// What answers for the tools.
     package let provider: any ToolProvider
     /// What answers for the other items; nil when there are none.
@@ -22,6 +24,7 @@ package struct CatalogContribution: Sendable {
         source: String,
         tools: [ToolDescription],
         items: [ItemDescription] = [],
+        routing: RoutingDeclaration = RoutingDeclaration(),
         provider: any ToolProvider,
         itemProvider: (any ItemProvider)? = nil
     ) {
@@ -30,6 +33,7 @@ package struct CatalogContribution: Sendable {
         self.source = source
         self.tools = tools
         self.items = items
+        self.routing = routing
         self.provider = provider
         self.itemProvider = itemProvider
     }

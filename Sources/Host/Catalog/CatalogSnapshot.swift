@@ -10,6 +10,7 @@ package final class CatalogSnapshot: Sendable {
     /// A namespace and where its tools lie.
     struct Section: Sendable {
         let summary: NamespaceSummary
+        let routing: RoutingDeclaration
         let tools: Range<Int>
     }
 
@@ -42,7 +43,9 @@ package final class CatalogSnapshot: Sendable {
         for section in builder.accepted.sorted(by: { $0.summary.name < $1.summary.name }) {
             let start = tools.count
             tools += section.tools.sorted { $0.route.item.localName < $1.route.item.localName }
-            sections.append(Section(summary: section.summary, tools: start..<tools.count))
+            sections.append(
+                Section(summary: section.summary, routing: section.routing, tools: start..<tools.count)
+            )
         }
         self.tools = tools
         self.sections = sections

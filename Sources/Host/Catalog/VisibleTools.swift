@@ -1,5 +1,6 @@
 import GatewayCore
 import MCPModel
+import QuestionRouting
 import Synchronization
 import ToolSearch
 
@@ -20,6 +21,9 @@ final class VisibleTools: Sendable {
     /// How long all definitions are in the longest form, with the commas between them.
     let definitionBytes: Int
     private let tools: [CatalogTool]
+    /// What leads questions to these tools; made by the first question.
+    private let router = Mutex<QuestionRouter?>(nil)
+    private let routings: [RoutingDeclaration]
     /// Where the tools of each namespace lie.
     private let sections: [String: Range<Int>]
     /// The tools by the names the view gives them.
@@ -32,16 +36,19 @@ final class VisibleTools: Sendable {
 
     init(_ snapshot: CatalogSnapshot, _ view: View, isVisible: (CatalogTool) -> Bool) {
         var namespaces: [NamespaceSummary] = []
+        var routings: [RoutingDeclaration] = []
         var tools: [CatalogTool] = []
         var sections: [String: Range<Int>] = [:]
         for section in snapshot.sections(of: view) {
             let visible = snapshot.tools[section.tools].filter(isVisible)
             guard !visible.isEmpty else { continue }
             namespaces.append(section.summary)
+            routings.append(section.routing)
             sections[section.summary.name] = tools.count..<tools.count + visible.count
             tools += visible
         }
         self.namespaces = namespaces
+        self.routings = routings
         self.tools = tools
         self.sections = sections
         isPrefixed = view.isPrefixed
@@ -81,6 +88,35 @@ final class VisibleTools: Sendable {
             return FindToolsAnswer.Item(name: tool.name(isPrefixed: isPrefixed), tool: tool, score: match.score)
         }
         return FoundTools(items: items, total: result.found)
+    }
+
+    /// The tools that a question needs, the surest first.
+    func suggestions(for question: String, limit: Int) -> [RouteSuggestion] {
+        questionRouter.suggestions(for: question, limit: limit)
+    }
+
+    /// Made at most once, but that two may begin at a time.
+    private var questionRouter: QuestionRouter {
+        if let known = router.withLock({ $0 }) { return known }
+        let made = QuestionRouter(
+            zip(namespaces, routings).map { summary, routing in
+                RoutedExperiment(
+                    namespace: summary.name,
+                    title: summary.title,
+                    routing: routing,
+                    inputs: Dictionary(
+                        searched(summary.name).map { ($0.route.item.localName, $0.description.inputSchema) }
+                    ) { first, _ in first }
+                )
+            }
+        )
+        router.withLock { $0 = $0 ?? made }
+        return made
+    }
+
+    /// The name of a tool in the view.
+    func name(of localName: String, in namespace: String) -> String {
+        isPrefixed ? namespace + "_" + localName : localName
     }
 
     /// The tools among which models search, always the same: what only interfaces use is not for them.

@@ -70,7 +70,7 @@ extension ManifestReader {
         }
     }
 
-    private mutating func texts(
+    mutating func texts(
         _ value: JSONValue?,
         _ path: JSONPath,
         _ count: ClosedRange<Int>,
@@ -84,7 +84,7 @@ extension ManifestReader {
         return texts
     }
 
-    private mutating func limit(_ count: Int, _ most: Int, _ path: JSONPath, _ what: String) {
+    mutating func limit(_ count: Int, _ most: Int, _ path: JSONPath, _ what: String) {
         if count > most { fault(path, "has more than \(most) \(what)") }
     }
 }

@@ -20,17 +20,19 @@ extension PluginManifest {
         }
         var reader = ManifestReader(iconBytes: iconBytes)
         let object = reader.object(root, JSONPath())
+        let tools = reader.tools(object["tools"], JSONPath().appending("tools"))
         let manifest = PluginManifest(
             id: reader.text(object, "id", JSONPath()),
             version: reader.text(object, "version", JSONPath()),
             namespace: reader.namespace(object),
             execution: reader.execution(object["execution"]),
-            tools: reader.tools(object["tools"], JSONPath().appending("tools")),
+            tools: tools,
             items: reader.items(object),
             auth: reader.auth(object["auth"]),
             sources: reader.sources(object["sources"]),
             provides: reader.provides(object["provides"]),
             documents: reader.documents(object["documents"]),
+            routing: reader.routing(object["routing"], tools: tools),
             configurationSchema: reader.optionalObject(object, "configSchema", JSONPath())
         )
         reader.checkVersions(object)

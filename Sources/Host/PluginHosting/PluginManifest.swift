@@ -42,6 +42,8 @@ package struct PluginManifest: Hashable, Sendable {
     package let provides: [SourceOffer]
     /// The collections of documents it wants to search.
     package let documents: [DocumentDeclaration]
+    /// Which questions its tools answer.
+    package let routing: RoutingDeclaration
     /// The JSON Schema of its configuration; nil when it takes any.
     package let configurationSchema: JSONValue?
 

@@ -1,7 +1,7 @@
 /// What physicists call the same thing, so that a question finds a tool in the words of either.
-enum Synonyms {
+package enum Synonyms {
     /// Terms that stand for a term as well, without the term itself.
-    static func others(than term: String) -> [String] { table[term] ?? [] }
+    package static func others(than term: String) -> [String] { table[term] ?? [] }
 
     /// Whether a term of two words is among the synonyms.
     static func isPhrase(_ phrase: String) -> Bool { table[phrase] != nil }

@@ -1,5 +1,5 @@
 /// Cuts text into terms: words in small letters, by their stems, and the phrases that mean as much as a word.
-struct Words {
+package struct Words {
     /// Numbers from this length on are somebody's, not a word of a description.
     private static let identifierDigits = 5
     /// Parts of a word in mixed case that are shorter say nothing.
@@ -9,7 +9,7 @@ struct Words {
     private var known: [[UInt8]: [String]] = [:]
 
     /// The terms of a text, in its order, and then its phrases.
-    static func terms(_ text: String) -> [String] {
+    package static func terms(_ text: String) -> [String] {
         var words = Words()
         return words.terms(text)
     }
@@ -31,7 +31,7 @@ struct Words {
     }
 
     /// The terms of a question: a phrase stands in place of its words, and to ask how is to ask for instructions.
-    static func wanted(_ question: String) -> [String] {
+    package static func wanted(_ question: String) -> [String] {
         var terms = terms(question)
         for phrase in Set(terms.filter { $0.contains(" ") }) {
             let words = phrase.split(separator: " ").map(String.init)

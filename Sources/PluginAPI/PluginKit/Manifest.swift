@@ -22,6 +22,8 @@ public struct Manifest: Hashable, Sendable {
     public let provides: [SourceOffer]
     /// The collections of documents it wants to search.
     public let documents: [DocumentCollection]
+    /// Which questions its tools answer.
+    public let routing: Routing
     /// Who may see and call what.
     public let auth: AuthRules
     /// The schema of the instance configuration, when there is one.
@@ -39,6 +41,7 @@ public struct Manifest: Hashable, Sendable {
         sources: [SourceRequirement] = [],
         provides: [SourceOffer] = [],
         documents: [DocumentCollection] = [],
+        routing: Routing = Routing(),
         auth: AuthRules,
         configuration: Schema? = nil
     ) {
@@ -52,6 +55,7 @@ public struct Manifest: Hashable, Sendable {
         self.sources = sources
         self.provides = provides
         self.documents = documents
+        self.routing = routing
         self.auth = auth
         self.configuration = configuration
     }
@@ -72,6 +76,7 @@ public struct Manifest: Hashable, Sendable {
         document["sources"] = .array(sources.map(\.document))
         if !provides.isEmpty { document["provides"] = .array(provides.map(\.document)) }
         if !documents.isEmpty { document["documents"] = .array(documents.map(\.document)) }
+        if let routing = routing.document { document["routing"] = routing }
         document["auth"] = auth.document
         document["configSchema"] = configuration?.document ?? ["type": "object", "additionalProperties": false]
         return .object(document)

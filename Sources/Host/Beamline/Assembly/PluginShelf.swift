@@ -140,6 +140,7 @@ final class PluginShelf: Sendable {
                     source: "plugin \(plugin.manifest.id) \(plugin.manifest.version)",
                     tools: shown.tools,
                     items: shown.items,
+                    routing: plugin.manifest.routing,
                     provider: plugin.provider,
                     itemProvider: plugin.provider
                 )

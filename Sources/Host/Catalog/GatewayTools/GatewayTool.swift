@@ -5,16 +5,25 @@ import MCPModel
 /// One of the gateway's own tools, with which a client finds the others where they are too many to list, or
 /// looks after what they answered.
 struct GatewayTool: Sendable {
+    /// Where a tool is there.
+    enum Place: Sendable {
+        /// Where tools are searched instead of listed.
+        case searchedViews
+        /// Where a caller sees the tools of several experiments.
+        case viewsOfSeveral
+        case everywhere
+    }
+
     let item: ItemReference
     private let isReadOnly: Bool
     private let wrapsCall: Bool
-    /// Whether it is there also where all tools are listed.
-    let isEverywhere: Bool
+    /// Where it is.
+    let place: Place
     private let input: JSONSchema
     private let definitions: [[UInt8]]
 
     /// - Throws: `JSONSchemaError` when the input schema is not one.
-    init(_ description: ToolDescription, wrapsCall: Bool = false, isEverywhere: Bool = false) throws {
+    init(_ description: ToolDescription, wrapsCall: Bool = false, in place: Place = .searchedViews) throws {
         item = ItemReference(
             kind: .tool,
             namespace: ItemReference.gatewayNamespace,
@@ -22,9 +31,18 @@ struct GatewayTool: Sendable {
         )
         isReadOnly = description.isReadOnly
         self.wrapsCall = wrapsCall
-        self.isEverywhere = isEverywhere
+        self.place = place
         input = try JSONSchema(compiling: description.inputSchema, options: .toolInput)
         definitions = ToolDefinition(name: item.outsideName, description: description).allForms
+    }
+
+    /// Whether it can be called in a view.
+    func isThere(in view: View) -> Bool {
+        switch place {
+        case .searchedViews: view.listing != .all
+        case .viewsOfSeveral: view.namespaces?.count != 1
+        case .everywhere: true
+        }
     }
 
     func definition(_ form: ToolForm) -> [UInt8] { definitions[form.rawValue] }

@@ -17,6 +17,7 @@ struct GatewayToolProvider: ToolProvider {
         let visible = catalog.visibleTools(in: view, for: call.principal)
         return switch call.tool {
         case ToolDescription.findTools.localName: find(FindToolsInput(arguments), among: visible)
+        case ToolDescription.routeQuestion.localName: route(arguments["question"]?.string ?? "", among: visible)
         case ToolDescription.describeTool.localName:
             describe(arguments["name"]?.string ?? "", among: visible, call.form)
         // A call inside a call is carried out in its place and never comes here.
@@ -30,6 +31,10 @@ struct GatewayToolProvider: ToolProvider {
         }
         let found = visible.search(input.query, namespace: input.namespace, limit: input.limit)
         return .result(ProviderResult(structured: FindToolsAnswer(found).bytes))
+    }
+
+    private func route(_ question: String, among visible: VisibleTools) -> ProviderReply {
+        .result(ProviderResult(structured: RouteQuestionAnswer(question, among: visible).bytes))
     }
 
     private func describe(_ name: String, among visible: VisibleTools, _ form: ToolForm) -> ProviderReply {

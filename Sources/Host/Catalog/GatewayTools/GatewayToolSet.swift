@@ -13,20 +13,23 @@ struct GatewayToolSet: Sendable {
     init(keepsProvenance: Bool) {
         let made = [
             try? GatewayTool(.findTools), try? GatewayTool(.describeTool), try? GatewayTool(.callTool, wrapsCall: true),
-            keepsProvenance ? try? GatewayTool(.verifyProvenance, isEverywhere: true) : nil,
+            try? GatewayTool(.routeQuestion, in: .viewsOfSeveral),
+            keepsProvenance ? try? GatewayTool(.verifyProvenance, in: .everywhere) : nil,
         ]
         tools = made.compactMap(\.self)
         positions = Dictionary(tools.enumerated().map { ($1.item.outsideName, $0) }) { first, _ in first }
     }
 
-    /// The definitions, with commas between them.
-    func definitions(_ form: ToolForm) -> [UInt8] {
-        Array(tools.map { $0.definition(form) }.joined(separator: [UInt8(ascii: ",")]))
-    }
-
-    /// The definitions of those that are also there where all tools are listed.
-    func definitionsEverywhere(_ form: ToolForm) -> [[UInt8]] {
-        tools.filter(\.isEverywhere).map { $0.definition(form) }
+    /// The definitions of those that are listed, in place of the tools of so many experiments or beside them.
+    func definitions(_ form: ToolForm, isSearched: Bool, experiments: Int) -> [[UInt8]] {
+        tools.filter { tool in
+            switch tool.place {
+            case .searchedViews: isSearched
+            case .viewsOfSeveral: experiments > 1
+            case .everywhere: true
+            }
+        }
+        .map { $0.definition(form) }
     }
 
     /// The tool of an outside name; nil when it is not one of these.
