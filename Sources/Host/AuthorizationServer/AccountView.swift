@@ -37,6 +37,8 @@ package struct AccountLogin: Hashable, Sendable {
     package let subject: String
     package let roles: [String]
     package let state: State
+    /// The groups there that give roles, and whom to ask; nil when the site has no such login any more.
+    package let wayIn: WayIn?
     /// Whether the person is here by it.
     package let isCurrent: Bool
 }

@@ -214,6 +214,7 @@ extension BrowserFlow {
             subject: identity.subject,
             roles: provider.map { workshop.identities.roles(of: groups, at: $0.id).sorted() } ?? [],
             state: provider == nil ? .isGone : kept == nil && !isCurrent ? .isOver : .holds,
+            wayIn: provider?.wayIn,
             isCurrent: isCurrent
         )
     }

@@ -69,15 +69,12 @@ extension BrowserFlow {
 
     private func noRole(_ session: BrowserSession, _ client: String, _ cookies: BrowserCookies) -> BrowserStep {
         workshop.report(.noRole, client: client, provider: session.provider)
-        return Self.refused(
-            "You have no role here",
-            """
-            You are logged in as \(session.username ?? session.subject), but none of your groups at this login is \
-            known here. Ask your collaboration to add you to its group, or choose another login.
-            """,
-            cookies,
-            status: 403
+        let provider = workshop.settings.provider(session.provider)
+        let view = NoRoleView(
+            name: session.username ?? session.subject,
+            wayIn: provider?.wayIn ?? WayIn(label: label(session), admissions: [], contact: nil)
         )
+        return BrowserStep(.noRole(view), cookies)
     }
 
     private func code(for request: AuthorizationRequest, _ grant: GrantRecord) async throws(OAuthError) -> String {

@@ -11,6 +11,8 @@ package struct BrowserStep: Sendable {
         case callConsent(CallConsentView)
         /// It ends here.
         case refused(status: Int, title: String, sentence: String)
+        /// It ends here: no group of the person's gives a role.
+        case noRole(NoRoleView)
         /// Somebody chooses where to log in, to see what is theirs.
         case signIn([LoginChoice])
         case account(AccountView)
@@ -63,6 +65,13 @@ package struct ConsentView: Hashable, Sendable {
     package let username: String?
     /// The code the device shows, which the person compares.
     package let userCode: String?
+}
+
+/// What somebody reads who has no role here.
+package struct NoRoleView: Hashable, Sendable {
+    package let name: String
+    /// How it would be otherwise, by the login they came with.
+    package let wayIn: WayIn
 }
 
 /// One scope that a client asks for, and what it allows.

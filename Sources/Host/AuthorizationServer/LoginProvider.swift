@@ -14,6 +14,10 @@ package struct LoginProvider: Hashable, Sendable {
     package let scopes: [String]
     /// Whether groups are read from the userinfo endpoint too.
     package let asksUserinfo: Bool
+    /// The groups there that give roles here, in the order of the site's rules.
+    package let admissions: [Admission]
+    /// Whom people ask to be let into a group; nil where the site does not say.
+    package let contact: String?
 
     package init(
         id: String,
@@ -23,7 +27,9 @@ package struct LoginProvider: Hashable, Sendable {
         clientID: String,
         clientSecret: String?,
         scopes: [String],
-        asksUserinfo: Bool
+        asksUserinfo: Bool,
+        admissions: [Admission] = [],
+        contact: String? = nil
     ) {
         self.id = id
         self.label = label
@@ -33,5 +39,7 @@ package struct LoginProvider: Hashable, Sendable {
         self.clientSecret = clientSecret
         self.scopes = scopes
         self.asksUserinfo = asksUserinfo
+        self.admissions = admissions
+        self.contact = contact
     }
 }

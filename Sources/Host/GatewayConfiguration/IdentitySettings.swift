@@ -87,6 +87,8 @@ package struct LoginSettings: Hashable, Sendable {
     package var clientID = ""
     package var clientSecret: SettingValue?
     package var label = ""
+    /// Whom people ask to be let into a group there.
+    package var contact: String?
     package var scopes = ["openid", "profile"]
     package var asksUserinfo = false
     package var furtherOrigins: [String] = []

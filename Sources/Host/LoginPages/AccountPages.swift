@@ -119,7 +119,10 @@ struct AccountPages: Sendable {
         case .isGone: return #"<p class="note">This server has no such login any more: it gives you nothing.</p>"#
         case .isOver: return #"<p class="note">It gives you nothing until you log in there again.</p>"#
         case .holds where login.roles.isEmpty:
-            return #"<p class="note">None of your groups at this login gives you a role here.</p>"#
+            return """
+                <p class="note">None of your groups at this login gives you a role here.</p>
+                \(login.wayIn.map(WayInText.sentences) ?? "")
+                """
         case .holds:
             return """
                 <p>It gives you:</p>

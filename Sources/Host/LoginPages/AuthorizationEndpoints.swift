@@ -9,10 +9,20 @@ package struct AuthorizationEndpoints: Sendable {
     private let metadata: ServerMetadata
     let place: PublicPlace
     let jar: CookieJar
+    /// What the front page leads to: the view of everything first.
+    let views: [View]
+    let offers: any OfferListing
 
-    package init(_ server: AuthorizationServer, place: PublicPlace) {
+    package init(
+        _ server: AuthorizationServer,
+        place: PublicPlace,
+        views: [View],
+        offers: any OfferListing
+    ) {
         self.server = server
         self.place = place
+        self.views = views
+        self.offers = offers
         metadata = ServerMetadata(server.settings)
         jar = CookieJar(isSecure: place.isSecure)
     }
@@ -30,6 +40,7 @@ package struct AuthorizationEndpoints: Sendable {
         guard route == .metadata || route == .keySet || place.isMeant(by: request) else {
             return .plain(421, "This host name is not served here.")
         }
+        if route == .home { return await home(request) }
         if request.method == "OPTIONS", route.isOpen { return CrossOriginAnswer.preflight(route) }
         guard route.methods.contains(request.method) else {
             return .plain(405, "This method is not served here.", [HTTPField("Allow", Self.allowed(route))])
@@ -75,6 +86,7 @@ package struct AuthorizationEndpoints: Sendable {
                 try await server.revoke(request.body, authorization: authorization, from: address)
                 return HTTPResponse(status: 200, headers: [HTTPField("Cache-Control", "no-store")])
             }
+        case .home: return await home(request)
         case .authorize, .callback, .consent, .choice, .device, .account, .act, .call:
             return await page(request, route, address)
         }
@@ -130,6 +142,7 @@ package struct AuthorizationEndpoints: Sendable {
         case .consent(let view): page = Pages.consent(view, root: place.root)
         case .chooser(let ticket, let choices): page = Pages.chooser(ticket, choices, root: place.root)
         case .deviceAnswered(let isAllowed): page = Pages.deviceAnswered(isAllowed)
+        case .noRole(let view): page = Pages.noRole(view, root: place.root)
         case .refused(let status, let title, let sentence): page = Pages.refused(title, sentence, status: status)
         case .signIn, .account, .confirmLink, .signedOut, .accountClosed, .turnedDown:
             page = accountPage(step.page, cookies)

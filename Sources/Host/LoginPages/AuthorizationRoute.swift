@@ -9,6 +9,8 @@ enum AuthorizationRoute: Hashable, Sendable {
     case callback(String)
     /// The page of one call, by its name.
     case call(String)
+    /// The page at the public URL.
+    case home
     case account
     case act(AuthorizationServer.AccountAct)
     case style
@@ -20,6 +22,10 @@ enum AuthorizationRoute: Hashable, Sendable {
     init?(_ path: String, prefix: String) {
         var path = path[...]
         if path.hasSuffix("/") { path = path.dropLast() }
+        if path.isEmpty || path == prefix {
+            self = .home
+            return
+        }
         for name in ["/.well-known/oauth-authorization-server", "/.well-known/openid-configuration"]
         where path == name || path == name + prefix || path == prefix + name {
             self = .metadata
@@ -53,7 +59,7 @@ enum AuthorizationRoute: Hashable, Sendable {
     /// The methods that are served, besides `OPTIONS` where pages of other sites may ask.
     var methods: [String] {
         switch self {
-        case .metadata, .keySet, .style, .authorize, .callback, .account: ["GET", "HEAD"]
+        case .metadata, .keySet, .style, .authorize, .callback, .account, .home: ["GET", "HEAD"]
         case .token, .register, .revoke, .deviceAuthorization, .consent, .choice, .act: ["POST"]
         case .device, .call: ["GET", "HEAD", "POST"]
         }

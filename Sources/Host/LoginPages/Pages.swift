@@ -107,6 +107,21 @@ enum Pages {
             : Page(title: "The device is not connected", body: "<p>Nothing was allowed. You can close this page.</p>")
     }
 
+    static func noRole(_ view: NoRoleView, root: String) -> Page {
+        Page(
+            title: "You have no role here",
+            body: """
+                <p>You are logged in as <strong>\(view.name)</strong> (\(view.wayIn.label)), but none of your groups \
+                there gives you a role on this server. So nothing was allowed to the application.</p>
+                \(WayInText.sentences(view.wayIn))
+                <p>If you have another login that is known here, start again in the application, and choose \
+                “Allow, with another login”.</p>
+                <p><a href="\(root)/account">Go to your account</a></p>
+                """,
+            status: 403
+        )
+    }
+
     static func refused(_ title: String, _ sentence: String, status: Int) -> Page {
         Page(title: title, body: "<p>\(sentence)</p>", status: status)
     }

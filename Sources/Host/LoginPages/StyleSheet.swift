@@ -14,10 +14,28 @@ enum StyleSheet {
         .note { border-left: .25rem solid #b26a00; padding: .25rem .75rem; }
         .code { font-family: ui-monospace, monospace; font-size: 1.6rem; letter-spacing: .15em; }
         form { margin: 1rem 0; }
-        button, input { font: inherit; padding: .7rem 1rem; width: 100%; box-sizing: border-box; margin: .3rem 0; }
-        button { cursor: pointer; border-radius: .4rem; border: 1px solid currentColor; background: transparent; }
-        button.main { background: #0b5394; border-color: #0b5394; color: #fff; }
-        li, dt, dd { overflow-wrap: anywhere; }
+        h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
+        h3 { font-size: 1rem; margin: 0 0 .5rem; }
+        button, input, .button { font: inherit; padding: .7rem 1rem; width: 100%; box-sizing: border-box; margin: .3rem 0; }
+        button, .button { cursor: pointer; border-radius: .4rem; border: 1px solid currentColor; background: transparent; }
+        .button { display: block; text-align: center; text-decoration: none; color: inherit; }
+        button.main, .button.main { background: #0b5394; border-color: #0b5394; color: #fff; }
+        input[type=checkbox] { width: auto; margin: 0 .5rem 0 0; }
+        .choice { display: block; margin: .5rem 0; }
+        .card { border: 1px solid color-mix(in srgb, currentColor 30%, transparent); border-radius: .4rem;
+          padding: .75rem 1rem; margin: .75rem 0; }
+        .card > :last-child { margin-bottom: 0; }
+        .card form { margin: .5rem 0 0; }
+        .words { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .25rem .75rem; margin: .25rem 0; }
+        p, li, dt, dd, h1, h3, summary { overflow-wrap: anywhere; }
+        dt { font-weight: 600; margin-top: .5rem; }
+        dd { margin: 0; }
+        code, pre, .copy { font-family: ui-monospace, monospace; font-size: .9em; }
+        pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .5rem .75rem;
+          background: color-mix(in srgb, currentColor 8%, transparent); border-radius: .4rem; }
+        .copy { user-select: all; }
+        details { margin: .5rem 0; }
+        summary { cursor: pointer; padding: .35rem 0; }
 
         """
 

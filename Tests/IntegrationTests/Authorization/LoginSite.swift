@@ -58,7 +58,7 @@ struct LoginSite: Sendable {
                 groups: {claims: [groups]}
                 roles: [{group: epic-members, role: epic.user}, {group: epic-members, role: rubin.user}, {group: userinfo-group, role: atlas.user}]
                 login: {client_id: gateway, client_secret: {file: \(folder)/secret}, \
-            label: "Login <\(behaviour.rawValue)>", userinfo: \(behaviour == .userinfo || behaviour == .another)}
+            label: "Login <\(behaviour.rawValue)>", userinfo: \(behaviour == .userinfo || behaviour == .another)\(contact(behaviour))}
             """
         }
         let day = (Date() + 200 * 86_400).formatted(.iso8601.year().month().day())
@@ -83,6 +83,16 @@ struct LoginSite: Sendable {
               client_documents_per_minute: 100000}
             """
         return settings
+    }
+
+    /// Whom people ask at an issuer, where the site says it.
+    private static func contact(_ behaviour: FakeProvider.Behaviour) -> String {
+        switch behaviour {
+        case .good: ", contact: \"Ada <the secretary>\""
+        case .nogroup: ", contact: groups@epic.example"
+        case .userinfo: ", contact: \"https://epic.example/join\""
+        default: ""
+        }
     }
 
     /// The static key of a service account.

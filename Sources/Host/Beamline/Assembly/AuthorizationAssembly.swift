@@ -61,7 +61,12 @@ struct AuthorizationAssembly: Sendable {
     var keyFetch: OwnKeys { OwnKeys(url: publicURL.text + "/jwks.json", keys: lasting.keys, outside: sources) }
 
     /// The endpoints and pages of a configuration; from now on grants are judged by it.
-    func endpoints(of configuration: Configuration, _ policy: PolicyEvaluator) throws -> AuthorizationEndpoints {
+    func endpoints(
+        of configuration: Configuration,
+        _ policy: PolicyEvaluator,
+        views: [View],
+        offers: any OfferListing
+    ) throws -> AuthorizationEndpoints {
         let settings = try IdentityAssembly.settings(of: configuration, publicURL, policy, at: clock.now)
         let records = try IssuerAssembly.records(of: configuration, resource: settings.resource)
         let identities = IdentityReader(
@@ -87,7 +92,9 @@ struct AuthorizationAssembly: Sendable {
                 prefix: publicURL.prefix,
                 hosts: Set(configuration.server.allowedHosts.map { $0.lowercased() })
                     .union(["localhost", "127.0.0.1", "[::1]", publicURL.host])
-            )
+            ),
+            views: views,
+            offers: offers
         )
     }
 

@@ -80,7 +80,7 @@ struct EndpointAssembly {
         let settings = try settings(of: configuration, rules)
         let sealer = try SealerAssembly.sealer(of: configuration.state, orElse: ownSealingKey)
         let networks = try NetworkAssembly.networks(of: configuration, publicURL, clock)
-        let pages = try authorization?.endpoints(of: configuration, rules)
+        let pages = try authorization?.endpoints(of: configuration, rules, views: settings.views, offers: catalog)
         let stepUps = StepUpDesk(
             counter: ChallengeCounter(limit: configuration.limits.challenges),
             logins: pages?.demands

@@ -100,7 +100,9 @@ enum IdentityAssembly {
             clientID: login.clientID,
             clientSecret: try login.clientSecret.map(Secrets.resolve),
             scopes: login.scopes,
-            asksUserinfo: login.asksUserinfo
+            asksUserinfo: login.asksUserinfo,
+            admissions: issuer.roles.map { Admission(group: $0.group, role: $0.role) },
+            contact: login.contact
         )
     }
 

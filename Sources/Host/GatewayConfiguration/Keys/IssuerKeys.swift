@@ -107,6 +107,11 @@ enum IssuerKeys {
             .neededText("client_id", \.clientID, "The gateway's client id at the issuer"),
             .secret("client_secret", \.clientSecret, "Its secret; none for a public client"),
             .text("label", \.label, "What the chooser of logins shows; default the issuer's name here"),
+            .optionalText(
+                "contact",
+                \.contact,
+                "Whom somebody asks to be let into a group there: words, an e-mail address or an https URL"
+            ),
             .texts("scopes", \.scopes, "What is asked for; `openid` must be among it"),
             .bool("userinfo", \.asksUserinfo, "Whether groups are read from the userinfo endpoint too"),
             .texts(
