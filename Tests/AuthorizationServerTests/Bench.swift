@@ -207,13 +207,20 @@ struct Bench {
         return try JSONValue(parsing: Sealing.Base64URL.decode(parts[1].utf8) ?? [])
     }
 
+    /// The `kid` of the key that signed an access token.
+    static func key(_ tokens: JSONValue) throws -> String {
+        let head = (tokens["access_token"]?.string ?? "").split(separator: ".").first ?? ""
+        return try JSONValue(parsing: Sealing.Base64URL.decode(head.utf8) ?? [])["kid"]?.string ?? ""
+    }
+
     /// What an access token says.
     static func granted(_ tokens: JSONValue) throws -> GrantedToken {
         let claims = try claims(tokens)
         return GrantedToken(
             grant: claims["sid"]?.string ?? "",
             client: claims["client_id"]?.string ?? "",
-            scopes: Set((claims["scope"]?.string ?? "").split(separator: " ").map(String.init))
+            scopes: Set((claims["scope"]?.string ?? "").split(separator: " ").map(String.init)),
+            key: try key(tokens)
         )
     }
 

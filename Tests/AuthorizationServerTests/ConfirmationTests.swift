@@ -63,7 +63,7 @@ struct ConfirmationTests {
         #expect(try await bench.refresh(tokens)["expires_in"] == 600, "the refresh token was not used up")
     }
 
-    @Test(arguments: [StateStore.RevocationKind.client, .subject, .issuer])
+    @Test(arguments: [StateStore.RevocationKind.client, .subject, .issuer, .everything])
     func `what the operator revokes is over, and a new login is a new one`(
         _ kind: StateStore.RevocationKind
     ) async throws {
@@ -73,6 +73,7 @@ struct ConfirmationTests {
             switch kind {
             case .client: "c1"
             case .subject: "ada"
+            case .everything: ""
             case .person, .issuer, .grant: "lab"
             }
         try await bench.store.revoke(kind, value, at: bench.clock.now)
@@ -85,6 +86,7 @@ struct ConfirmationTests {
 
     @Test(arguments: [
         (StateStore.RevocationKind.subject, "ada"), (.issuer, "lab"), (.issuer, "https://idp.example"),
+        (.everything, ""),
     ])
     func `what is revoked is logged out of browsers too`(
         _ kind: StateStore.RevocationKind,
@@ -120,10 +122,16 @@ struct ConfirmationTests {
         let forged = GrantedToken(
             grant: claims["sid"]?.string ?? "",
             client: "c1",
-            scopes: ["epic:read", "epic:write", "atlas:read"]
+            scopes: ["epic:read", "epic:write", "atlas:read"],
+            key: try Bench.key(tokens)
         )
         #expect(try await bench.lasting.standings.principal(of: forged)?.scopes == ["epic:read"])
-        let elsewhere = GrantedToken(grant: claims["sid"]?.string ?? "", client: "c2", scopes: ["epic:read"])
+        let elsewhere = GrantedToken(
+            grant: claims["sid"]?.string ?? "",
+            client: "c2",
+            scopes: ["epic:read"],
+            key: try Bench.key(tokens)
+        )
         #expect(try await bench.lasting.standings.principal(of: elsewhere) == nil)
     }
 }

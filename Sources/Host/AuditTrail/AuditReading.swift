@@ -97,6 +97,7 @@ package struct AuditReading: Sendable {
 /// Which lines somebody looks for; what is nil matches all.
 package struct AuditFilter: Hashable, Sendable {
     package var namespace: String?
+    package var event: String?
     package var subject: String?
     /// The local name of a tool, resource or prompt.
     package var item: String?
@@ -110,7 +111,7 @@ package struct AuditFilter: Hashable, Sendable {
 
     func matches(_ line: JSONNode) -> Bool {
         for (name, wanted) in [
-            ("namespace", namespace), ("subject", subject), ("item", item), ("outcome", outcome),
+            ("namespace", namespace), ("event", event), ("subject", subject), ("item", item), ("outcome", outcome),
             ("request_id", requestID),
         ] {
             if let wanted, line[name]?.isString(wanted) != true { return false }

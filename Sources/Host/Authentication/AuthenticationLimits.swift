@@ -60,4 +60,14 @@ package struct AuthenticationLimits: Hashable, Sendable {
         self.refusedLifetime = refusedLifetime
         self.questions = questions
     }
+
+    /// The same for the gateway's own keys: they come from memory, and a change of them counts within a second.
+    var forOwnKeys: AuthenticationLimits {
+        var limits = self
+        limits.minimumKeyLifetime = 2
+        limits.maximumKeyLifetime = 2
+        limits.refetchInterval = 0
+        limits.retryInterval = 0
+        return limits
+    }
 }

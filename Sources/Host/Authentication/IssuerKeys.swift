@@ -21,12 +21,14 @@ actor IssuerKeys {
 
     /// The key for a token; fetches at most once.
     func key(for token: CheckedToken) async throws(TokenRefusal) -> VerificationKey {
-        while true {
+        var hasFetched = false
+        while !hasFetched {
             let hasKey = present?.contains(keyID: token.keyID) ?? false
             guard schedule.wantsFetch(at: clock.now, hasKey: hasKey) else { break }
             guard isFetching else {
-                if await refresh() { continue }
-                break
+                guard await refresh() else { break }
+                hasFetched = true
+                continue
             }
             // An issuer that is slow to answer holds up nobody whose key is there.
             if hasKey, schedule.isUsable(at: clock.now) { break }

@@ -26,7 +26,8 @@ struct TokenVerifier: Sendable {
             )
         }
         keys = table {
-            $0.profile.isAsked ? nil : IssuerKeys(record: $0, fetch: fetch, limits: limits, clock: clock)
+            let limits = $0.isOwn ? limits.forOwnKeys : limits
+            return $0.profile.isAsked ? nil : IssuerKeys(record: $0, fetch: fetch, limits: limits, clock: clock)
         }
         askers = table { TokenAsker($0, fetch: fetch, limits: limits, clock: clock) }
         self.limits = limits
@@ -74,13 +75,13 @@ struct TokenVerifier: Sendable {
                 issuedAt: try ClaimTimes.time(token.claims, "iat")
             )
         }
-        guard let grant = token.claims["sid"]?.string, let client = token.claims["client_id"]?.string else {
-            throw .claims
-        }
+        guard let grant = token.claims["sid"]?.string, let client = token.claims["client_id"]?.string,
+            let keyID = token.keyID
+        else { throw .claims }
         return VerifiedToken(
             principal: principal,
             expiresAt: expiry,
-            grant: GrantedToken(grant: grant, client: client, scopes: principal.scopes)
+            grant: GrantedToken(grant: grant, client: client, scopes: principal.scopes, key: keyID)
         )
     }
 }

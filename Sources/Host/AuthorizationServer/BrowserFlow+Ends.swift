@@ -232,7 +232,7 @@ extension BrowserFlow {
             try await store.isRevoked(
                 [
                     (.person, session.person), (.subject, session.subject), (.issuer, session.provider),
-                    (.issuer, session.issuer),
+                    (.issuer, session.issuer), (.everything, ""),
                 ],
                 since: session.begunAt
             )

@@ -10,6 +10,8 @@ import Synchronization
 package final class GrantStandings: GrantChecking, Sendable {
     private struct Entry {
         let principal: Principal?
+        /// The keys whose tokens counted then.
+        let keys: Set<String>
         let until: SuspendingClock.Instant
         /// When the state said so.
         let readAt: SuspendingClock.Instant
@@ -45,12 +47,12 @@ package final class GrantStandings: GrantChecking, Sendable {
     }
 
     /// Asks the state again at the next request of every grant.
-    func forgetAll() {
+    package func forgetAll() {
         entries.withLock { $0 = [:] }
     }
 
     package func principal(of token: GrantedToken) async throws(GrantsUnreadable) -> Principal? {
-        guard let known = try await standing(of: token.grant), known.client == token.client else { return nil }
+        guard let known = try await standing(of: token), known.client == token.client else { return nil }
         return Principal(
             issuer: known.issuer,
             subject: known.subject,
@@ -83,9 +85,13 @@ package final class GrantStandings: GrantChecking, Sendable {
         return (principal, account.expiresAt)
     }
 
-    private func standing(of grant: String) async throws(GrantsUnreadable) -> Principal? {
-        let begin = SuspendingClock.now
-        let known = entries.withLock { $0[grant] }
+    /// Whose the grant of a token is; nil for one that has ended, and for a key that does not count.
+    private func standing(of token: GrantedToken) async throws(GrantsUnreadable) -> Principal? {
+        let (grant, begin) = (token.grant, SuspendingClock.now)
+        // A key that was not there may be a new one: only the state can tell.
+        let known = entries.withLock { entries in
+            entries[grant].flatMap { $0.principal == nil || $0.keys.contains(token.key) ? $0 : nil }
+        }
         if let known, begin < known.until { return known.principal }
         let fallback = goesOn(known, at: begin) ? known : nil
         if let fallback, !mayAsk(at: begin) { return fallback.principal }
@@ -93,8 +99,9 @@ package final class GrantStandings: GrantChecking, Sendable {
             let standing = try await store.standing(of: grant, at: clock.now)
             outage.withLock { $0 = nil }
             let principal: Principal? = if let standing { principal(of: standing) } else { nil }
-            remember(principal, of: grant, from: begin)
-            return principal
+            let keys = standing?.signingKeys ?? []
+            remember(principal, keys, of: grant, from: begin)
+            return keys.contains(token.key) ? principal : nil
         } catch {
             outage.withLock { $0 = SuspendingClock.now.advanced(by: Self.rest) }
             guard let fallback else { throw GrantsUnreadable() }
@@ -117,10 +124,15 @@ package final class GrantStandings: GrantChecking, Sendable {
         }
     }
 
-    private func remember(_ principal: Principal?, of grant: String, from now: SuspendingClock.Instant) {
+    private func remember(
+        _ principal: Principal?,
+        _ keys: Set<String>,
+        of grant: String,
+        from now: SuspendingClock.Instant
+    ) {
         entries.withLock { entries in
             if entries.count >= Self.mostEntries { entries = [:] }
-            entries[grant] = Entry(principal: principal, until: now.advanced(by: Self.belief), readAt: now)
+            entries[grant] = Entry(principal: principal, keys: keys, until: now.advanced(by: Self.belief), readAt: now)
         }
     }
 

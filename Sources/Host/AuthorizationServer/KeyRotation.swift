@@ -1,4 +1,5 @@
 package import GatewayState
+import Sealing
 
 /// Decides which key signs, and when the next one is made (RFC 9700 section 2.2 asks for short-lived tokens; their keys
 /// change as a matter of routine, so that a change in an emergency is nothing new).
@@ -31,4 +32,14 @@ package struct KeyRotation: Sendable {
 
     /// When nothing signed by a key is valid any more, also if the gateway stood still when the next should have begun.
     package func retirement(of begin: Int64) -> Int64 { begin + 3 * period + tokenLifetime }
+
+    /// A key nobody knows yet, with which signing begins at a moment.
+    func newKey(from begin: Int64) -> SigningKeyRecord {
+        SigningKeyRecord(
+            id: Secret.identifier(),
+            secret: ES256Key().secret,
+            signsFrom: begin,
+            retiresAt: retirement(of: begin)
+        )
+    }
 }

@@ -10,6 +10,7 @@ package actor SigningKeys {
 
     private struct Loaded {
         let records: [SigningKeyRecord]
+        let keySet: [UInt8]
         let at: Int64
     }
 
@@ -17,6 +18,8 @@ package actor SigningKeys {
     private let clock: any WallClock
     private let rotation: KeyRotation
     private var loaded: Loaded?
+    /// How often the keys were said to have changed: what was read before is not kept.
+    private var changes = 0
 
     package init(store: StateStore, clock: any WallClock, lifetimes: AuthorizationLifetimes) {
         self.store = store
@@ -26,7 +29,7 @@ package actor SigningKeys {
 
     /// The key that signs now, with its `kid`.
     func signer() async throws(StateError) -> (id: String, key: ES256Key) {
-        let records = try await records()
+        let records = try await current().records
         guard let record = rotation.current(records, at: clock.now), let key = ES256Key(secret: record.secret) else {
             throw .failed(detail: "there is no key that signs")
         }
@@ -34,8 +37,33 @@ package actor SigningKeys {
     }
 
     /// The JWK set of all public keys (RFC 7517), as JSON text.
-    package func keySet() async throws(StateError) -> [UInt8] {
-        let keys = try await records().compactMap { record -> JSONValue? in
+    package func keySet() async throws(StateError) -> [UInt8] { try await current().keySet }
+
+    /// Goes by what the state says now: somebody changed the keys.
+    package func reload() async {
+        changes += 1
+        loaded = loaded.map { Loaded(records: $0.records, keySet: $0.keySet, at: $0.at - Self.freshness) }
+        _ = try? await current()
+    }
+
+    private func current() async throws(StateError) -> Loaded {
+        let now = clock.now
+        if let loaded, (loaded.at..<loaded.at + Self.freshness).contains(now) { return loaded }
+        do throws(StateError) {
+            let before = changes
+            let records = try await read(at: now)
+            let found = Loaded(records: records, keySet: Self.keySet(of: records), at: now)
+            if changes == before { loaded = found }
+            return found
+        } catch {
+            // What was signed before can be checked while the state does not answer.
+            guard case .unreachable = error, let loaded else { throw error }
+            return loaded
+        }
+    }
+
+    private static func keySet(of records: [SigningKeyRecord]) -> [UInt8] {
+        let keys = records.compactMap { record -> JSONValue? in
             guard let point = ES256Key(secret: record.secret)?.publicPoint else { return nil }
             return [
                 "kty": "EC", "crv": "P-256", "use": "sig", "alg": "ES256", "kid": .string(record.id),
@@ -45,29 +73,10 @@ package actor SigningKeys {
         return JSONValue.object(JSONObject(members: [.init(name: "keys", value: .array(keys))])).serialized
     }
 
-    private func records() async throws(StateError) -> [SigningKeyRecord] {
-        let now = clock.now
-        if let loaded, (loaded.at..<loaded.at + Self.freshness).contains(now) { return loaded.records }
-        do throws(StateError) {
-            let records = try await read(at: now)
-            loaded = Loaded(records: records, at: now)
-            return records
-        } catch {
-            // What was signed before can be checked while the state does not answer.
-            guard case .unreachable = error, let loaded else { throw error }
-            return loaded.records
-        }
-    }
-
     private func read(at now: Int64) async throws(StateError) -> [SigningKeyRecord] {
         var records = try await store.signingKeys()
         if let begin = rotation.nextBegins(records, at: now) {
-            let key = SigningKeyRecord(
-                id: Secret.identifier(),
-                secret: ES256Key().secret,
-                signsFrom: begin,
-                retiresAt: rotation.retirement(of: begin)
-            )
+            let key = rotation.newKey(from: begin)
             try await store.add(key, knowing: Set(records.map(\.id)))
             records = try await store.signingKeys()
         }

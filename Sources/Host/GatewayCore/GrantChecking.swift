@@ -1,6 +1,7 @@
 /// Tells whether what the gateway itself granted still holds; asked at every request with a credential of its own.
 package protocol GrantChecking: Sendable {
-    /// Who calls with a token of the gateway's own; nil when its grant has ended.
+    /// Who calls with a token of the gateway's own; nil when its grant has ended, or the key that
+    /// signed it was taken out of use.
     /// - Throws: when it cannot be told at the moment whether the grant holds.
     func principal(of token: GrantedToken) async throws(GrantsUnreadable) -> Principal?
 
@@ -14,11 +15,14 @@ package struct GrantedToken: Hashable, Sendable {
     package let grant: String
     package let client: String
     package let scopes: Set<String>
+    /// The `kid` of the key that signed it.
+    package let key: String
 
-    package init(grant: String, client: String, scopes: Set<String>) {
+    package init(grant: String, client: String, scopes: Set<String>, key: String) {
         self.grant = grant
         self.client = client
         self.scopes = scopes
+        self.key = key
     }
 }
 

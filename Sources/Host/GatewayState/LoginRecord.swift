@@ -50,6 +50,8 @@ package struct GrantStanding: Hashable, Sendable {
     package let hasLogin: Bool
     /// The logins of the person that hold, that of the grant among them when it is kept.
     package let logins: [LoginRecord]
+    /// The `kid` of every key whose tokens count.
+    package let signingKeys: Set<String>
 }
 
 /// A login that belongs to a person, whether its groups hold or not.

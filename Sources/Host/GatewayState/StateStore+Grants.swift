@@ -46,6 +46,7 @@ extension StateStore {
                 OR (r.kind = 'subject' AND r.value = g.subject)
                 OR (r.kind = 'person' AND r.value = g.person)
                 OR (r.kind = 'issuer' AND r.value IN (g.provider, g.issuer))
+                OR r.kind = 'everything'
             )
         )
         """
@@ -94,19 +95,23 @@ extension StateStore {
         case client, subject, person, issuer
         /// One grant, or one token of another issuer by its `jti` or `sid`.
         case grant
+        /// All that the gateway gave out; its value is empty.
+        case everything
     }
 
     /// Ends every grant there is now of a client, a subject, a person or an issuer; later ones hold.
     package func revoke(_ kind: RevocationKind, _ value: String, at now: Int64) async throws(StateError) {
-        try await write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO revocations (kind, value, revoked_at) VALUES (?, ?, ?)
-                    ON CONFLICT (kind, value) DO UPDATE SET revoked_at = excluded.revoked_at
-                    """,
-                arguments: [kind.rawValue, value, now]
-            )
-        }
+        try await write { db in try Self.revoke(db, kind, value, at: now) }
+    }
+
+    static func revoke(_ db: Database, _ kind: RevocationKind, _ value: String, at now: Int64) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO revocations (kind, value, revoked_at) VALUES (?, ?, ?)
+                ON CONFLICT (kind, value) DO UPDATE SET revoked_at = excluded.revoked_at
+                """,
+            arguments: [kind.rawValue, value, now]
+        )
     }
 
     /// Whether one of some names was revoked at a moment or since.

@@ -43,10 +43,14 @@ extension StateStore {
         try await write { db in
             let present = try String.fetchSet(db, sql: "SELECT id FROM signing_keys")
             guard present.isSubset(of: known) else { return }
-            try db.execute(
-                sql: "INSERT INTO signing_keys (id, sealed, signs_from, retires_at) VALUES (?, ?, ?, ?)",
-                arguments: [key.id, sealed, key.signsFrom, key.retiresAt]
-            )
+            try Self.insert(db, key, sealed)
         }
+    }
+
+    static func insert(_ db: Database, _ key: SigningKeyRecord, _ sealed: String) throws {
+        try db.execute(
+            sql: "INSERT INTO signing_keys (id, sealed, signs_from, retires_at) VALUES (?, ?, ?, ?)",
+            arguments: [key.id, sealed, key.signsFrom, key.retiresAt]
+        )
     }
 }

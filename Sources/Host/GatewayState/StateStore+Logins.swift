@@ -14,7 +14,8 @@ extension StateStore {
             return GrantStanding(
                 grant: grant,
                 hasLogin: try Self.isLogin(db, grant.issuer, grant.subject, of: grant.person),
-                logins: try Self.logins(db, of: grant.person, at: now, sealer)
+                logins: try Self.logins(db, of: grant.person, at: now, sealer),
+                signingKeys: try String.fetchSet(db, sql: "SELECT id FROM signing_keys")
             )
         }
     }

@@ -48,6 +48,10 @@ package struct StateStore: Sendable {
             // Kept a day longer: an ended grant still answers for the codes and tokens that name it.
             try db.execute(sql: "DELETE FROM grants WHERE expires_at <= ?", arguments: [now - 86_400])
             try db.execute(sql: "DELETE FROM signing_keys WHERE retires_at <= ?", arguments: [now])
+            try db.execute(
+                sql: "DELETE FROM operator_acts WHERE performed_at <= ?",
+                arguments: [now - OperatorActRecord.kept]
+            )
         }
     }
 

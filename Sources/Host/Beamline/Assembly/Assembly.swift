@@ -39,6 +39,8 @@ struct Assembly {
     let watches: ResourceWatches
     /// Keeps to what the operators block.
     let blockKeeper: BlockKeeper
+    /// Heeds what else operators do.
+    let actKeeper: ActKeeper
     /// What this gateway remembers, and others with the same state.
     let store: StateStore
     /// How commands find this gateway; nil when they cannot.
@@ -144,6 +146,13 @@ struct Assembly {
             listChanges: listChanges,
             watches: watches,
             blockKeeper: blockKeeper,
+            actKeeper: ActKeeper(
+                store: store,
+                authorization: endpoints.authorization?.lasting,
+                hub: hub,
+                audit: operations.audit,
+                logger: logger
+            ),
             store: store,
             lock: lock
         )

@@ -63,6 +63,9 @@ struct AuditSearchCommand: AsyncParsableCommand {
     @Option(help: "The namespace of the tool, resource or prompt.")
     var namespace: String?
 
+    @Option(help: "What happened, such as call, blocked, revoked or keys_rotated.")
+    var event: String?
+
     @Option(help: "The subject of the caller.")
     var subject: String?
 
@@ -98,6 +101,7 @@ struct AuditSearchCommand: AsyncParsableCommand {
         let folder = AuditFolder(try options.read().audit.directory)
         var filter = AuditFilter()
         filter.namespace = namespace
+        filter.event = event
         filter.subject = subject
         filter.item = item
         filter.outcome = outcome

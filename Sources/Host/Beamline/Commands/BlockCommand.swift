@@ -55,9 +55,6 @@ struct BlockCommand: AsyncParsableCommand {
             "Take a plugin, a tool or a namespace out of service on every gateway within a second; or list what is."
     )
 
-    /// The longest reason, in bytes.
-    private static let longestReason = 500
-
     @OptionGroup var options: ConfigurationOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var target: BlockTarget
@@ -76,13 +73,7 @@ struct BlockCommand: AsyncParsableCommand {
         guard target.target != nil else {
             throw ValidationError("Give one of --plugin, --tool and --namespace, or --list.")
         }
-        guard let reason, !reason.allSatisfy(\.isWhitespace) else {
-            throw ValidationError("Say why, with --reason.")
-        }
-        guard reason.utf8.count <= Self.longestReason, !reason.unicodeScalars.contains(where: { $0.value < 0x20 })
-        else {
-            throw ValidationError("--reason: one line of at most \(Self.longestReason) bytes.")
-        }
+        try ReasonText.check(reason)
     }
 
     func run() async throws {

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Authentication
+import AuthorizationServer
+import FoundationEssentials
 import GatewayConfiguration
 import GatewayState
 import JSON
@@ -40,8 +42,17 @@ struct RevokeCommand: AsyncParsableCommand {
         }
         let store = try await StateAssembly.store(of: configuration.state)
         defer { store.close() }
+        let now = SystemWallClock().now
         do {
-            try await revoke(in: store, configuration, at: SystemWallClock().now)
+            try await revoke(in: store, configuration, at: now)
+            try await store.add(
+                OperatorActRecord(
+                    id: Secret.identifier(),
+                    name: .revoked,
+                    details: details,
+                    performedAt: now
+                )
+            )
         } catch {
             throw CommandFailure.notInOrder("The state cannot be written: \(error)")
         }
@@ -50,6 +61,15 @@ struct RevokeCommand: AsyncParsableCommand {
         } else {
             Output.line("Revoked. Whoever logs in again, or gets a new token, is let in.")
         }
+    }
+
+    /// What the audit trail says of it.
+    private var details: [String: String] {
+        var details = ["by": ProcessInfo.processInfo.userName]
+        for (name, value) in [("subject", subject), ("client", client), ("grant", grant), ("issuer", issuer)] {
+            details["revoked_\(name)"] = value
+        }
+        return details
     }
 
     private func revoke(

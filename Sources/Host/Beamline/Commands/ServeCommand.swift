@@ -116,6 +116,7 @@ private struct GatewayService: Service {
                 }
                 group.addTask { await assembly.watches.run() }
                 group.addTask { await assembly.blockKeeper.run() }
+                group.addTask { await assembly.actKeeper.run() }
                 group.addTask { await FoundPlugins.report(configuration, logger: logger) }
                 group.addTask { await assembly.endpoints.authorization?.prune() }
                 try await assembly.listener.run()
