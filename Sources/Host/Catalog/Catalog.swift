@@ -11,6 +11,8 @@ package final class Catalog: ToolRouting, ToolListing {
     private let listed: ListedLimits
     private let gatewayTools: GatewayToolSet
     let provenance: (any ProvenanceKeeping)?
+    let audit: (any AuditSearching)?
+    let officers: AuditOfficers
     private let current: Mutex<CatalogSnapshot>
 
     /// Creates a catalog whose lists have pages of `pageSize` tools, at least 1.
@@ -19,9 +21,16 @@ package final class Catalog: ToolRouting, ToolListing {
         policy: any PolicyDeciding,
         pageSize: Int = 250,
         listed: ListedLimits = ListedLimits(),
-        provenance: (any ProvenanceKeeping)? = nil
+        provenance: (any ProvenanceKeeping)? = nil,
+        audit: (any AuditSearching)? = nil,
+        officers: AuditOfficers = AuditOfficers()
     ) {
-        gatewayTools = GatewayToolSet(keepsProvenance: provenance != nil)
+        gatewayTools = GatewayToolSet(
+            keepsProvenance: provenance != nil,
+            hasOfficers: audit != nil && !officers.isEmpty
+        )
+        self.audit = audit
+        self.officers = officers
         self.provenance = provenance
         self.policy = policy
         self.pageSize = max(1, pageSize)
@@ -39,7 +48,8 @@ package final class Catalog: ToolRouting, ToolListing {
 
     package func route(toTool name: String, in view: View) -> ToolRoute? {
         if let own = gatewayTools.tool(name), own.isThere(in: view) {
-            return own.route(to: GatewayToolProvider(catalog: self, view: view))
+            let provider = GatewayToolProvider(catalog: self, view: view)
+            return own.route(to: provider, for: own.place == .forOfficers ? officers.roles(in: view) : nil)
         }
         return snapshot.route(toTool: name, in: view)
     }
@@ -58,16 +68,22 @@ package final class Catalog: ToolRouting, ToolListing {
             start = Int(try PageCursor(cursor, generation: snapshot.generation, view: view).position)
             guard !isSearched, (1..<max(1, visible.count)).contains(start) else { throw .invalid }
         }
-        let own = gatewayTools.definitions(form, isSearched: isSearched, experiments: visible.namespaces.count)
+        let own = gatewayTools.definitions(
+            form,
+            isSearched: isSearched,
+            experiments: visible.namespaces.count,
+            isOfficer: !officers.namespaces(readBy: principal, in: view).isEmpty
+        )
         if isSearched {
             return ToolPage(definitions: Array(own.joined(separator: [UInt8(ascii: ",")])), nextCursor: nil)
         }
         let end = min(start + pageSize, visible.count)
         let next = PageCursor(generation: snapshot.generation, view: view, position: end)
         var definitions = visible.definitions(start..<end, form, isPage: start.isMultiple(of: pageSize))
-        // Who sees no tool has no results to look after.
-        if end == visible.count, !definitions.isEmpty {
-            for definition in own { definitions += [UInt8(ascii: ",")] + definition }
+        if end == visible.count {
+            for definition in own {
+                definitions += (definitions.isEmpty ? [] : [UInt8(ascii: ",")]) + definition
+            }
         }
         return ToolPage(definitions: definitions, nextCursor: end < visible.count ? next.text : nil)
     }

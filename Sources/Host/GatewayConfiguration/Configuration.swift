@@ -217,6 +217,10 @@ package struct AuditTrailSettings: Hashable, Sendable {
     package var waiting = 8192
     /// Such as `epic_panda_list_jobs.taskid`; `*` for all arguments of a tool.
     package var clearArguments: [String] = []
+    /// Such as `epic.officer`; each reads what the trail says of its namespace.
+    package var officers: [String] = []
+    package var searchBytes = 64 << 20
+    package var searches = 8
     var place = ConfigurationPlace.nowhere
 }
 

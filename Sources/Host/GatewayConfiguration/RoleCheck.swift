@@ -23,6 +23,9 @@ enum RoleCheck {
                 faults += fault(mapping.role, namespaces, issuer.place.appending("roles[\(position)].role"))
             }
         }
+        for (position, role) in configuration.audit.officers.enumerated() {
+            faults += fault(role, namespaces, configuration.audit.place.appending("officers[\(position)]"))
+        }
         return faults
     }
 

@@ -38,7 +38,7 @@ package struct CallPipeline: Sendable {
     package func perform(_ call: ToolCall) async -> ToolCallOutcome {
         let start = SuspendingClock.now
         let (call, route) = meant(by: call)
-        let decision = route.map { self.decision(on: $0.item, for: call.principal) } ?? .hidden
+        let decision = route.map { self.decision(on: $0, for: call.principal) } ?? .hidden
         let outcome = await outcome(of: call, by: route, decision)
         audit.record(
             AuditEvent(
@@ -67,8 +67,9 @@ package struct CallPipeline: Sendable {
         return (inner, innerRoute?.item.isOfGateway == true ? nil : innerRoute)
     }
 
-    private func decision(on item: ItemReference, for principal: Principal) -> PolicyDecision {
-        item.isOfGateway ? .allowed : policy.decision(on: item, for: principal)
+    private func decision(on route: ToolRoute, for principal: Principal) -> PolicyDecision {
+        guard route.item.isOfGateway else { return policy.decision(on: route.item, for: principal) }
+        return route.audience?.isDisjoint(with: principal.roles) == true ? .hidden : .allowed
     }
 
     /// A tool the caller may not see is an unknown name, whoever asks and however.

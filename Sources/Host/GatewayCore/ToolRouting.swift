@@ -24,6 +24,8 @@ package struct ToolRoute: Sendable {
     package let edition: String
     /// The parameters that clients repeat in header fields; empty for most tools.
     package let headerParameters: [HeaderParameter]
+    /// The roles any of which a tool of the gateway's own is for; nil when it is for everybody.
+    package let audience: Set<String>?
 
     package init(
         item: ItemReference,
@@ -34,7 +36,8 @@ package struct ToolRoute: Sendable {
         isDestructive: Bool = false,
         wrapsCall: Bool = false,
         edition: String = "",
-        headerParameters: [HeaderParameter] = []
+        headerParameters: [HeaderParameter] = [],
+        audience: Set<String>? = nil
     ) {
         self.item = item
         self.provider = provider
@@ -45,6 +48,7 @@ package struct ToolRoute: Sendable {
         self.wrapsCall = wrapsCall
         self.edition = edition
         self.headerParameters = headerParameters
+        self.audience = audience
     }
 }
 

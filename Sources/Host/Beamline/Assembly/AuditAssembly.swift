@@ -13,6 +13,16 @@ enum AuditAssembly {
         }
     }
 
+    /// What officers of experiments search with; nil where there is no trail.
+    static func search(of configuration: Configuration) -> AuditSearch? {
+        guard configuration.audit.isEnabled else { return nil }
+        return AuditSearch(folder: configuration.audit.directory, limits: searchLimits(of: configuration))
+    }
+
+    static func searchLimits(of configuration: Configuration) -> AuditSearch.Limits {
+        AuditSearch.Limits(bytes: configuration.audit.searchBytes, searches: configuration.audit.searches)
+    }
+
     static func settings(of configuration: Configuration) -> AuditSettings {
         let audit = configuration.audit
         var clear: [String: Set<String>] = [:]

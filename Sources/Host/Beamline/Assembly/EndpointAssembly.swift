@@ -75,7 +75,9 @@ struct EndpointAssembly {
             policy: policy,
             pageSize: configuration.limits.listPage,
             listed: configuration.limits.listed,
-            provenance: operations.provenance
+            provenance: operations.provenance,
+            audit: operations.auditSearch,
+            officers: AuditOfficers(configuration.audit.officers)
         )
         let settings = try settings(of: configuration, rules)
         let sealer = try SealerAssembly.sealer(of: configuration.state, orElse: ownSealingKey)

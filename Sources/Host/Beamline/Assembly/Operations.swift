@@ -22,13 +22,22 @@ struct Operations {
     let audit: any Auditing
     /// Nil when the site wants none.
     let trail: AuditTrail?
+    /// Searches the trail; nil when there is none.
+    let auditSearch: AuditSearch?
     /// Nil when the site wants none.
     let provenance: ProvenanceBook?
 
-    init(writer: LogWriter, threshold: LogThreshold, trail: AuditTrail?, provenance: ProvenanceBook?) {
+    init(
+        writer: LogWriter,
+        threshold: LogThreshold,
+        trail: AuditTrail?,
+        auditSearch: AuditSearch?,
+        provenance: ProvenanceBook?
+    ) {
         sources = SourceMetrics(registry)
         refusals = RefusalMetrics(registry)
         self.trail = trail
+        self.auditSearch = auditSearch
         self.provenance = provenance
         let (calls, log) = (CallMetrics(registry), RequestLog(writer: writer, threshold: threshold))
         audit = trail.map { FanOutAudit(calls, log, $0) } ?? FanOutAudit(calls, log)

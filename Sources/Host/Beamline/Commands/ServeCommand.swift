@@ -52,7 +52,13 @@ struct ServeCommand: AsyncParsableCommand {
         let logger = Logger(label: "beamline")
         let trail = try AuditAssembly.trail(of: configuration)
         let provenance = try ProvenanceAssembly.book(of: configuration)
-        let operations = Operations(writer: writer, threshold: threshold, trail: trail, provenance: provenance)
+        let operations = Operations(
+            writer: writer,
+            threshold: threshold,
+            trail: trail,
+            auditSearch: AuditAssembly.search(of: configuration),
+            provenance: provenance
+        )
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [

@@ -40,7 +40,7 @@ struct TokenCommand: AsyncParsableCommand {
             throw CommandFailure.usage("--ttl: must be a time such as 10m or 1h.")
         }
         let policy = try await OfflinePlugins.policy(of: configuration)
-        try KnownWords.check(roles, "--role", among: policy.knownRoles)
+        try KnownWords.check(roles, "--role", among: policy.knownRoles + configuration.audit.officers)
         try KnownWords.check(scopes, "--scope", among: policy.knownScopes)
         let issuer: DevelopmentIssuer
         do {

@@ -102,6 +102,7 @@ struct Reload {
         authenticator = accepts
         running = effective
         assembly.endpoints.operations.trail?.adopt(AuditAssembly.settings(of: effective))
+        assembly.endpoints.operations.auditSearch?.adopt(AuditAssembly.searchLimits(of: effective))
         assembly.endpoints.operations.provenance?.adopt(ProvenanceAssembly.settings(of: effective))
         assembly.endpoints.sessions.adopt(effective.limits.sessionStore)
         assembly.endpoints.spent.adopt(effective.limits.spentStates)

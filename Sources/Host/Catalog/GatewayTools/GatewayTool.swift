@@ -12,6 +12,8 @@ struct GatewayTool: Sendable {
         /// Where a caller sees the tools of several experiments.
         case viewsOfSeveral
         case everywhere
+        /// Wherever there is something that the caller may look into.
+        case forOfficers
     }
 
     let item: ItemReference
@@ -41,14 +43,16 @@ struct GatewayTool: Sendable {
         switch place {
         case .searchedViews: view.listing != .all
         case .viewsOfSeveral: view.namespaces?.count != 1
-        case .everywhere: true
+        case .everywhere, .forOfficers: true
         }
     }
 
     func definition(_ form: ToolForm) -> [UInt8] { definitions[form.rawValue] }
 
     /// The way to the tool; what the wrapping tool destroys, the tool inside destroys, so only that one asks a person.
-    func route(to provider: any ToolProvider) -> ToolRoute {
+    ///
+    /// With `roles` it does not exist for who has none of them.
+    func route(to provider: any ToolProvider, for roles: Set<String>?) -> ToolRoute {
         ToolRoute(
             item: item,
             provider: provider,
@@ -56,7 +60,8 @@ struct GatewayTool: Sendable {
             timeout: nil,
             isReadOnly: isReadOnly,
             isDestructive: false,
-            wrapsCall: wrapsCall
+            wrapsCall: wrapsCall,
+            audience: roles
         )
     }
 }

@@ -14,6 +14,9 @@ struct GatewayToolProvider: ToolProvider {
         if call.tool == ToolDescription.verifyProvenance.localName {
             return await verify(ProvenanceQuestion(arguments), of: call.principal)
         }
+        if call.tool == ToolDescription.searchAudit.localName {
+            return await search(AuditSearchInput(arguments), for: call.principal, call.budgetBytes)
+        }
         let visible = catalog.visibleTools(in: view, for: call.principal)
         return switch call.tool {
         case ToolDescription.findTools.localName: find(FindToolsInput(arguments), among: visible)
@@ -53,6 +56,24 @@ struct GatewayToolProvider: ToolProvider {
         }
     }
 
+    /// What the trail says of the namespaces that the caller is an officer of; of others, as of ones there are not.
+    private func search(_ input: AuditSearchInput, for principal: Principal, _ budget: Int) async -> ProviderReply {
+        let readable = catalog.officers.namespaces(readBy: principal, in: view)
+        let wanted = input.namespace.map { readable.intersection([$0]) } ?? readable
+        guard !wanted.isEmpty, let audit = catalog.audit else {
+            return .failure(.unreadNamespace(among: readable.sorted()))
+        }
+        // A quarter is for what stands around the lines.
+        switch await audit.search(input.question(of: wanted, budgetBytes: budget / 4 * 3)) {
+        case .lines(let lines, let cursor):
+            return .result(ProviderResult(structured: input.answer(lines, nextCursor: cursor)))
+        case .badCursor: return .failure(.badAuditCursor)
+        case .busy: return .failure(.auditBusy)
+        case .unavailable:
+            return .failure(GatewayError(.unavailable, "The audit trail cannot be read now.", hint: "Try again later."))
+        }
+    }
+
     private static let fault = GatewayError(.internal, "The gateway could not read the call.")
 }
 
@@ -69,6 +90,26 @@ extension GatewayError {
         "There is no result of yours with this id, or it is too old to be remembered.",
         hint: "Ids stand in _meta[\"\(ProvenanceID.metaKey)\"] of results; only your own calls can be verified."
     )
+
+    fileprivate static let badAuditCursor = GatewayError(
+        .invalidArgument,
+        "cursor: it is not one of this search, or too old.",
+        hint: "Leave it out to begin with the newest lines."
+    )
+
+    fileprivate static let auditBusy = GatewayError(
+        .rateLimited,
+        "The audit trail is being searched by others.",
+        retryAfterMilliseconds: 1000
+    )
+
+    fileprivate static func unreadNamespace(among namespaces: [String]) -> GatewayError {
+        GatewayError(
+            .invalidArgument,
+            "namespace: you are no officer of such an experiment.",
+            hint: "Leave it out, or give one of: \(namespaces.joined(separator: ", "))."
+        )
+    }
 
     /// How many namespaces an answer names.
     private static let namedNamespaces = 20

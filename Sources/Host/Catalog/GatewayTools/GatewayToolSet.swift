@@ -9,24 +9,29 @@ struct GatewayToolSet: Sendable {
     private let tools: [GatewayTool]
     private let positions: [String: Int]
 
-    /// - Parameter keepsProvenance: Whether there is anything that `beamline_verify_provenance` could look up.
-    init(keepsProvenance: Bool) {
+    /// - Parameters:
+    ///   - keepsProvenance: Whether there is anything that `beamline_verify_provenance` could look up.
+    ///   - hasOfficers: Whether there is anybody for whom `beamline_audit_search` is.
+    init(keepsProvenance: Bool, hasOfficers: Bool) {
         let made = [
             try? GatewayTool(.findTools), try? GatewayTool(.describeTool), try? GatewayTool(.callTool, wrapsCall: true),
             try? GatewayTool(.routeQuestion, in: .viewsOfSeveral),
             keepsProvenance ? try? GatewayTool(.verifyProvenance, in: .everywhere) : nil,
+            hasOfficers ? try? GatewayTool(.searchAudit, in: .forOfficers) : nil,
         ]
         tools = made.compactMap(\.self)
         positions = Dictionary(tools.enumerated().map { ($1.item.outsideName, $0) }) { first, _ in first }
     }
 
     /// The definitions of those that are listed, in place of the tools of so many experiments or beside them.
-    func definitions(_ form: ToolForm, isSearched: Bool, experiments: Int) -> [[UInt8]] {
+    func definitions(_ form: ToolForm, isSearched: Bool, experiments: Int, isOfficer: Bool) -> [[UInt8]] {
         tools.filter { tool in
             switch tool.place {
             case .searchedViews: isSearched
             case .viewsOfSeveral: experiments > 1
-            case .everywhere: true
+            // Who sees no tool has no results to look after.
+            case .everywhere: isSearched || experiments > 0
+            case .forOfficers: isOfficer
             }
         }
         .map { $0.definition(form) }

@@ -32,6 +32,23 @@ enum AuditKeys {
                 \.clearArguments,
                 "Arguments that are written as they are, as `NAMESPACE_TOOL.ARGUMENT`, or `.*` for all of a tool's. Of others there is a digest"
             ),
+            .texts(
+                "officers",
+                \.officers,
+                "Roles, as `NAMESPACE.ROLE`, that read what the trail says of their namespace, with `beamline_audit_search`; give them to groups like any role"
+            ),
+            .integer(
+                "search_bytes",
+                \.searchBytes,
+                (1 << 20)...(1 << 30),
+                "How much of the trail one such search reads"
+            ),
+            .integer(
+                "searches",
+                \.searches,
+                1...1000,
+                "How many such searches may wait; one more is told to come again"
+            ),
         ])
     }
 }
