@@ -14,6 +14,10 @@ import time
 LIMIT = 60
 
 
+class Refused(SystemExit):
+    """The browser did not do what it was asked to."""
+
+
 class Chromium:
     """One browser; each visitor has cookies of their own."""
 
@@ -71,7 +75,7 @@ class Chromium:
             self.output.write(json.dumps(message).encode() + b"\0")
         answer = answer.get(timeout=LIMIT)
         if "error" in answer:
-            raise SystemExit(f"{method}: {answer['error']['message']}")
+            raise Refused(f"{method}: {answer['error']['message']}")
         return answer["result"]
 
     def visitor(self):
@@ -141,8 +145,12 @@ class Visitor:
         """Waits until something holds in a page that is loaded."""
         end = time.monotonic() + LIMIT
         while time.monotonic() < end:
-            if self.value(f"document.readyState === 'complete' && Boolean({expression})"):
-                return
+            try:
+                if self.value(f"document.readyState === 'complete' && Boolean({expression})"):
+                    return
+            except Refused:
+                # The page that was asked made room for the next.
+                pass
             time.sleep(0.02)
         raise SystemExit(f"never: {expression}\n{self.value('location.href')}\n{self.value('document.body.innerText')}")
 
