@@ -17,7 +17,12 @@ import Testing
         let manifest = ATLAS.manifest.document
         #expect(manifest["id"] == "org.atlas.tools")
         #expect(manifest["namespace"] == "atlas")
-        #expect(manifest["sources"] == [["name": "monitor", "kind": "http", "required": true]])
+        #expect(
+            manifest["sources"] == [
+                ["name": "monitor", "kind": "http", "required": true],
+                ["name": "cric", "kind": "http", "required": false],
+            ]
+        )
         #expect(
             manifest["auth"]?["rules"]
                 == [["match": "*", "call": ["anyRole": ["user", "production"], "scope": ["read"]]]]

@@ -10,7 +10,7 @@ import Testing
     private func call(_ name: String, _ arguments: JSONValue) async throws -> JSONValue {
         let tools = try ATLAS(configuration: .init(monitorURL: ATLASTests.address)).tools
         let tool = try #require(tools.first { type(of: $0).description.name == name })
-        return try await CallHarness(tool, host: RecordedMonitor(prefix: "/atlas"), now: RecordedMonitor.now)
+        return try await CallHarness(tool, host: RecordedMonitor(), now: RecordedMonitor.now)
             .call(arguments)
     }
 
@@ -117,34 +117,4 @@ import Testing
         guard case .tool(let error) = error else { return #expect(Bool(false), "\(String(describing: error))") }
         #expect(error.code == .notFound)
     }
-}
-
-/// Serves the recorded answers as the host's HTTP source would.
-private struct RecordedMonitor: HostCalling {
-    static let now = Timestamp(seconds: 1_795_236_000)
-
-    let prefix: String
-
-    func invoke(_ operation: String, body: [UInt8]) async -> HostReply {
-        guard operation == "source.request", let request = try? JSONValue(parsing: body),
-            let path = request["path"]?.string
-        else { return HostReply(status: 9, body: Array(#"{"message": "malformed"}"#.utf8)) }
-        let query = (request["query"]?.object?.members ?? []).map { "\($0.name)=\($0.value.string ?? "")" }
-        let answer = RecordedAnswers(now: SampleInstant(seconds: Self.now.seconds)).answer(
-            method: "GET",
-            path: prefix + path,
-            query: query.joined(separator: "&")
-        )
-        let json = answer.contentType == "application/json" ? try? JSONValue(parsing: answer.body) : nil
-        let reply: JSONValue = [
-            "status": .integer(answer.status), "headers": ["content-type": .string(answer.contentType)],
-            "encoding": json == nil ? "text" : "json",
-            "body": json ?? .string(String(decoding: answer.body, as: UTF8.self)), "truncated": false,
-        ]
-        return HostReply(status: 0, body: reply.serialized)
-    }
-
-    func progress(done: Double, total: Double?, note: String) {}
-
-    func log(_ level: LogLevel, _ message: String) {}
 }

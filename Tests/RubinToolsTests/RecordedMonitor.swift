@@ -2,16 +2,17 @@ import JSON
 import PluginKit
 import SampleData
 
-/// A host whose source `monitor` is the recorded monitor of Rubin's jobs.
+/// A host whose sources `monitor` and `cric` are the recorded ones of Rubin.
 struct RecordedMonitor: HostCalling {
     func invoke(_ operation: String, body: [UInt8]) async -> HostReply {
         guard operation == "source.request", let request = try? JSONValue(parsing: body),
-            request["source"] == "monitor", let path = request["path"]?.string
+            let prefix = ["monitor": "/rubin", "cric": "/cric/rubin"][request["source"]?.string ?? ""],
+            let path = request["path"]?.string
         else { return HostReply(status: 2, body: Array(#"{"message":"no such source"}"#.utf8)) }
         let query = (request["query"]?.object?.members ?? []).map { "\($0.name)=\($0.value.string ?? "")" }
         let answer = RecordedAnswers(now: SampleInstant(seconds: RunFixture.now.seconds)).answer(
             method: "GET",
-            path: "/rubin" + path,
+            path: prefix + path,
             query: query.joined(separator: "&")
         )
         let json = answer.contentType == "application/json" ? try? JSONValue(parsing: answer.body) : nil

@@ -19,6 +19,7 @@ struct RubinTests {
             manifest["sources"] == [
                 ["name": "idds", "kind": "http", "required": true],
                 ["name": "monitor", "kind": "http", "required": false],
+                ["name": "cric", "kind": "http", "required": false],
             ]
         )
         #expect(manifest["auth"]?["implies"] == ["write": ["read"]])

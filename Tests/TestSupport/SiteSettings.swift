@@ -80,6 +80,12 @@ package struct SiteSettings: Sendable {
               rubin-monitor:
                 kind: http
                 base_url: http://127.0.0.1:\(replayPort)/rubin
+              atlas-cric:
+                kind: http
+                base_url: http://127.0.0.1:\(replayPort)/cric/atlas
+              rubin-cric:
+                kind: http
+                base_url: http://127.0.0.1:\(replayPort)/cric/rubin
             \(libraries["watch"] == nil ? "" : Self.archive)
             \(broker.map { "  watch-broker: \($0)" } ?? "")
             \(furtherSources.sorted { $0.key < $1.key }.map { "  \($0.key): \($0.value)" }.joined(separator: "\n"))
@@ -111,10 +117,10 @@ package struct SiteSettings: Sendable {
     private static let archive = "  watch-archive: {kind: plugin, namespace: watch, source: archive}"
 
     private static let sources = [
-        "atlas": "{monitor: atlas-monitor}",
+        "atlas": "{monitor: atlas-monitor, cric: atlas-cric}",
         "epic": "{panda: epic-databases, testbed: epic-databases, panda_monitor: epic-monitor}",
         "eic": "{panda: epic-databases, testbed: epic-databases}",
-        "rubin": "{idds: rubin-idds, monitor: rubin-monitor}",
+        "rubin": "{idds: rubin-idds, monitor: rubin-monitor, cric: rubin-cric}",
         "watch": "{archive: watch-archive}",
     ]
 }

@@ -16,10 +16,8 @@ package struct ATLAS: Plugin {
         }
     }
 
-    private static let descriptions: [ToolDescription] = [
-        StudyJobTool.description, JobLogTool.description, StudyTaskTool.description, ExplainErrorTool.description,
-        AskDocsTool.description,
-    ]
+    private static let descriptions: [ToolDescription] =
+        MonitorTools.descriptions
 
     package static let manifest = Manifest(
         id: "org.atlas.tools",
@@ -28,7 +26,7 @@ package struct ATLAS: Plugin {
         tools: descriptions,
         resources: [JobResource.description, TaskResource.description],
         prompts: [ExplainFailurePrompt.description, TaskProgressPrompt.description],
-        sources: [SourceRequirement("monitor", .http)],
+        sources: [SourceRequirement("monitor", .http), SourceRequirement("cric", .http, isRequired: false)],
         documents: [DocumentCollection("docs", synonyms: PanDAWords.synonyms, entries: PanDAWords.entries)],
         routing: PanDARouting.routing(
             of: descriptions,
@@ -58,12 +56,8 @@ package struct ATLAS: Plugin {
     package let prompts: [any Prompt] = [ExplainFailurePrompt(), TaskProgressPrompt()]
 
     package init(configuration: Configuration) throws(ToolError) {
-        let pages = try MonitorPages(address: configuration.monitorURL)
-        let monitor = MonitorSource()
-        let logs = MonitorLogReading(name: "monitor")
-        let job = StudyJobTool(jobs: MonitorJobReading(source: monitor, pages: pages), logs: logs)
-        let task = StudyTaskTool(tasks: MonitorTaskReading(source: monitor, pages: pages))
-        tools = [job, JobLogTool(logs: logs, pages: pages), task, ExplainErrorTool(), AskDocsTool(collection: "docs")]
-        resources = [JobResource(job), TaskResource(task)]
+        let monitor = MonitorTools(pages: try MonitorPages(address: configuration.monitorURL))
+        tools = monitor.tools
+        resources = monitor.resources
     }
 }

@@ -71,7 +71,12 @@ package struct Activity: Encodable, Sendable {
         let (jobUsers, jobSites) = (
             ActivityBucket.buckets(of: facts.jobsByUser), ActivityBucket.buckets(of: facts.jobsBySite)
         )
-        let jobStates = ActivityBucket.byStatus(facts.jobsByUser)
+        // A source may not know the user of every job.
+        let (byUser, bySite) = (
+            ActivityBucket.byStatus(facts.jobsByUser), ActivityBucket.byStatus(facts.jobsBySite)
+        )
+        func sum(_ states: [(status: String, count: Int)]) -> Int { states.reduce(0) { $0 + $1.count } }
+        let jobStates = sum(byUser) < sum(bySite) ? bySite : byUser
         jobs = Jobs(
             total: jobStates.reduce(0) { $0 + $1.count },
             byStatus: .counts(jobStates.map { ($0.status, $0.count) }),
@@ -96,7 +101,7 @@ package struct Activity: Encodable, Sendable {
         filtersApplied = query.filters
         asOf = now
         let isEmpty = jobs.total == 0 && tasks.total == 0
-        hint = isEmpty && query.window.defaulted ? "Nothing in the last day; try days: 7." : nil
+        hint = isEmpty && query.window.defaulted ? "Nothing in the last day; try days: 7." : facts.note
         monitorURLs = facts.monitorURLs
     }
 

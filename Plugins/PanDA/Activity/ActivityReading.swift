@@ -50,6 +50,8 @@ package struct ActivityFacts: Hashable, Sendable {
     package var tasksByUser: [Count]
     /// By ``ProcessingType`` as the source has it.
     package var tasksByType: [Count]
+    /// What is not counted, for the reader.
+    package var note: String?
     package var monitorURLs: [Link]
 
     package init(
@@ -57,12 +59,14 @@ package struct ActivityFacts: Hashable, Sendable {
         jobsBySite: [Count],
         tasksByUser: [Count],
         tasksByType: [Count],
+        note: String? = nil,
         monitorURLs: [Link] = []
     ) {
         self.jobsByUser = jobsByUser
         self.jobsBySite = jobsBySite
         self.tasksByUser = tasksByUser
         self.tasksByType = tasksByType
+        self.note = note
         self.monitorURLs = monitorURLs
     }
 }

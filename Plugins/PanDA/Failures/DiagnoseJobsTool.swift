@@ -94,7 +94,7 @@ package struct DiagnoseJobsTool: Tool {
             ),
             window: question.window,
             filtersApplied: query.filters(componentName: "error_component"),
-            hint: total == 0 ? question.hintForNothing : nil,
+            hint: question.hint(found: total, isComplete: page.isComplete),
             monitorURLs: page.monitorURLs,
             cursor: { question.cursor(after: $0.pandaid) }
         )

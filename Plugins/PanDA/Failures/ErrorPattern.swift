@@ -11,7 +11,7 @@ package struct ErrorPattern: Encodable, Sendable {
     /// One of the texts as it was written.
     package let sample: String?
     package let jobs: Int
-    package let neverStarted: Int
+    package let neverStarted: Int?
     package let users: Distribution
     package let sites: Distribution
     package let tasks: Distribution
@@ -53,7 +53,8 @@ package struct ErrorPattern: Encodable, Sendable {
         pattern = key.pattern.isEmpty ? nil : key.pattern
         sample = groups.first?.diagnosis
         jobs = groups.reduce(0) { $0 + $1.jobs }
-        neverStarted = groups.reduce(0) { $0 + $1.neverStarted }
+        let unstarted = groups.compactMap(\.neverStarted)
+        neverStarted = unstarted.isEmpty ? nil : unstarted.reduce(0, +)
         users = Distribution(of: groups.map(\.users), maximumNames: maximumNames)
         sites = Distribution(of: groups.map(\.sites), maximumNames: maximumNames)
         tasks = Distribution(of: groups.map(\.tasks), maximumNames: maximumNames)
@@ -78,7 +79,7 @@ package struct ErrorPattern: Encodable, Sendable {
         .optional("pattern", .untrustedText("What the texts have in common; <n>, <hex>, <path>, <time> vary.")),
         .optional("sample", .untrustedText("One of the texts, its first 256 characters.")),
         .required("jobs", .integer("A job with two errors counts for both.", minimum: 0)),
-        .required("never_started", .integer("How many of the jobs never started.", minimum: 0)),
+        .optional("never_started", .integer("How many of the jobs never started.", minimum: 0)),
         .required("users", Distribution.schema("Who submitted the jobs.")),
         .required("sites", Distribution.schema("The queues of the jobs.")),
         .required("tasks", Distribution.schema("The jobs' tasks by id.")),

@@ -15,8 +15,8 @@ package struct ErrorFacts: Sendable {
         /// One of the texts.
         package let diagnosis: String?
         package let jobs: Int
-        /// How many of them never started.
-        package let neverStarted: Int
+        /// How many of them never started; nil where the source does not tell.
+        package let neverStarted: Int?
         /// Some of them, the best to look at first.
         package let pandaids: [Int]
         package var sites: Shares
@@ -28,7 +28,7 @@ package struct ErrorFacts: Sendable {
             code: Int,
             diagnosis: String?,
             jobs: Int,
-            neverStarted: Int,
+            neverStarted: Int?,
             pandaids: [Int],
             sites: Shares = Shares(),
             users: Shares = Shares(),
@@ -64,17 +64,25 @@ package struct ErrorFacts: Sendable {
     package var groups: [Group]
     /// False when there were more groups than the source reads; the largest ones are there.
     package var isComplete: Bool
+    /// The window looked at, where it is not the one asked for.
+    package var window: Window?
+    /// What else to know about the counts, for the reader.
+    package var note: String?
     package var monitorURLs: [Link]
 
     package init(
         counts: [ErrorComponent: Int],
         groups: [Group],
         isComplete: Bool = true,
+        window: Window? = nil,
+        note: String? = nil,
         monitorURLs: [Link] = []
     ) {
         self.counts = counts
         self.groups = groups
         self.isComplete = isComplete
+        self.window = window
+        self.note = note
         self.monitorURLs = monitorURLs
     }
 }

@@ -46,7 +46,7 @@ package struct ErrorSummaryTool: Tool {
     private static let summarySchema = Schema.object([
         .required("errors", .integer("All errors that match; a job with two counts twice.", minimum: 0)),
         .required("by_component", .dictionary(of: .integer(minimum: 0), "Component → errors that match.")),
-        .required("is_complete", .boolean("False when only the most frequent texts were read into the patterns.")),
+        .required("is_complete", .boolean("False when not all texts were read into the patterns.")),
     ])
 
     private let errors: any ErrorReading
@@ -92,7 +92,7 @@ package struct ErrorSummaryTool: Tool {
                 "by_component": .counts(counts.map { ($0.name, $0.count) }),
                 "is_complete": .bool(facts.isComplete),
             ],
-            window: question.window,
+            window: facts.window ?? question.window,
             filtersApplied: query.filters(componentName: "error_source"),
             hint: Self.hint(facts, patterns: patterns.count, limit: limit, question),
             monitorURLs: facts.monitorURLs
@@ -108,6 +108,7 @@ package struct ErrorSummaryTool: Tool {
         if !facts.isComplete {
             return "Too many different texts to read them all; counts of patterns are lower bounds. Ask for fewer days."
         }
+        if let note = facts.note { return note }
         if patterns == 0 { return question.hintForNothing }
         return patterns > limit ? "For the rarer patterns give a larger limit, or an error_source." : nil
     }

@@ -11,12 +11,21 @@ package struct FailurePage: Sendable {
     package var jobs: [FailedJob]
     package var hasMore: Bool
     package var combinations: [ErrorCombination]
+    /// False when the source did not look at all that match: counts are then lower bounds.
+    package var isComplete: Bool
     package var monitorURLs: [Link]
 
-    package init(jobs: [FailedJob], hasMore: Bool, combinations: [ErrorCombination], monitorURLs: [Link] = []) {
+    package init(
+        jobs: [FailedJob],
+        hasMore: Bool,
+        combinations: [ErrorCombination],
+        isComplete: Bool = true,
+        monitorURLs: [Link] = []
+    ) {
         self.jobs = jobs
         self.hasMore = hasMore
         self.combinations = combinations
+        self.isComplete = isComplete
         self.monitorURLs = monitorURLs
     }
 }

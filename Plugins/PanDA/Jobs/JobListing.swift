@@ -38,6 +38,8 @@ package struct JobPage: Sendable {
     package var hasMore: Bool
     /// State → number of jobs, over everything that matches.
     package var countsByStatus: [(status: String, count: Int)]
+    /// False when the source did not look at all that match: counts are then lower bounds.
+    package var isComplete: Bool
     package var monitorURLs: [Link]
 
     package init(
@@ -45,12 +47,14 @@ package struct JobPage: Sendable {
         totalCount: Int,
         hasMore: Bool,
         countsByStatus: [(status: String, count: Int)],
+        isComplete: Bool = true,
         monitorURLs: [Link] = []
     ) {
         self.jobs = jobs
         self.totalCount = totalCount
         self.hasMore = hasMore
         self.countsByStatus = countsByStatus
+        self.isComplete = isComplete
         self.monitorURLs = monitorURLs
     }
 }

@@ -86,7 +86,7 @@ package struct ListJobsTool: Tool {
             summary: .counts(page.countsByStatus.map { ($0.status, $0.count) }),
             window: question.window,
             filtersApplied: query.filters,
-            hint: page.totalCount == 0 ? question.hintForNothing : nil,
+            hint: question.hint(found: page.totalCount, isComplete: page.isComplete),
             monitorURLs: page.monitorURLs,
             cursor: { question.cursor(after: $0.pandaid) }
         )
@@ -101,6 +101,14 @@ extension JSONValue {
 }
 
 extension WindowedQuestion {
+    /// What to try when nothing was found, or more than the source reads.
+    package func hint(found: Int, isComplete: Bool) -> String? {
+        guard isComplete else {
+            return "More match than were read: counts are lower bounds. Ask for a shorter window, or one task or user."
+        }
+        return found == 0 ? hintForNothing : nil
+    }
+
     /// What to try when nothing was found in a window nobody asked for.
     package var hintForNothing: String? {
         window.defaulted ? "Nothing in the default window; try days: 30, or give start_time." : nil

@@ -5,11 +5,12 @@ package import PluginKit
 package enum MonitorAnswer {
     /// The document of an answer, or nil when the monitor does not know what was asked for.
     ///
-    /// For an unknown id the monitor sends a page for people with status 200.
+    /// For an unknown id the monitor sends a page for people with status 200. `hint` says what to do where the answer is
+    /// too large.
     /// - Throws: `ToolError` when the monitor gave no usable answer; the status goes to the operator only.
-    package static func document(of answer: SourceAnswer) throws(ToolError) -> JSONNode? {
+    package static func document(of answer: SourceAnswer, hint: String? = nil) throws(ToolError) -> JSONNode? {
         switch answer.status {
-        case 200: return try document(ofSuccess: answer)
+        case 200: return try document(ofSuccess: answer, hint)
         case 404: return nil
         case 429:
             throw ToolError(.rateLimited, "The monitor was asked too often; try again in some minutes.")
@@ -32,9 +33,12 @@ package enum MonitorAnswer {
         }
     }
 
-    private static func document(ofSuccess answer: SourceAnswer) throws(ToolError) -> JSONNode? {
+    /// What to do where a list is too large.
+    package static let narrower = "Ask for a shorter window, or for one task, site or user."
+
+    private static func document(ofSuccess answer: SourceAnswer, _ hint: String?) throws(ToolError) -> JSONNode? {
         guard !answer.isTruncated else {
-            throw ToolError(.tooLarge, "The monitor's answer is larger than this gateway reads.")
+            throw ToolError(.tooLarge, "The monitor's answer is larger than this gateway reads.", hint: hint)
         }
         if let json = answer.json { return json }
         guard isPage(answer) else { throw unreadable("a body that is neither JSON nor a page") }

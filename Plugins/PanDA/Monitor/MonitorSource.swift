@@ -15,19 +15,29 @@ package struct MonitorSource: Sendable {
     }
 
     /// The document at a path, or nil when the monitor does not know what was asked for.
+    ///
+    /// `hint` says what to do where the answer is too large.
     package func document(
         at path: String,
         query: [(String, String)] = [],
+        hint: String? = nil,
         in context: CallContext
     ) async throws(ToolError) -> JSONNode? {
-        let answer: SourceAnswer
+        try MonitorAnswer.document(of: await answer(at: path, query: query, in: context), hint: hint)
+    }
+
+    /// The answer at a path, whatever its status.
+    func answer(
+        at path: String,
+        query: [(String, String)] = [],
+        in context: CallContext
+    ) async throws(ToolError) -> SourceAnswer {
         do throws(ToolError) {
-            answer = try await context.source(name).get(path, query: query + [("json", "")], maximumBytes: maximumBytes)
+            return try await context.source(name).get(path, query: query + [("json", "")], maximumBytes: maximumBytes)
         } catch {
             // That there is no such source says nothing about what was asked for.
             guard error.code == .notFound else { throw error }
             throw ToolError(.unavailable, "The monitor is not connected to this gateway.", detail: error.message)
         }
-        return try MonitorAnswer.document(of: answer)
     }
 }

@@ -49,12 +49,7 @@ struct MonitorTaskJobs {
 
     /// An entry such as `{"error": "pilot:1235", "codename": "piloterrorcode", "codeval": 1235, …}`.
     private func error(_ entry: MonitorRecord) -> TaskErrorCount? {
-        let column = entry.text("codename")
-        let name = entry.text("error").map { String($0.prefix { $0 != ":" }) }
-        guard
-            let component = ErrorComponent.allCases.first(where: { $0.codeColumn == column })
-                ?? name.flatMap(ErrorComponent.init(name:))
-        else { return nil }
+        guard let component = Self.component(of: entry) else { return nil }
         return TaskErrorCount(
             component,
             code: entry.integer("codeval"),
@@ -62,5 +57,12 @@ struct MonitorTaskJobs {
             jobs: entry.count("count") ?? 1,
             examplePandaID: entry.count("example_pandaid")
         )
+    }
+
+    /// Which component reports an error, by the column of its code or by the monitor's name for it.
+    static func component(of entry: MonitorRecord) -> ErrorComponent? {
+        let column = entry.text("codename")
+        let name = entry.text("error").map { String($0.prefix { $0 != ":" }) }
+        return ErrorComponent.allCases.first { $0.codeColumn == column } ?? name.flatMap(ErrorComponent.init(name:))
     }
 }

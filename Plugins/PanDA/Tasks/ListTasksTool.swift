@@ -99,7 +99,7 @@ package struct ListTasksTool: Tool {
             summary: .counts(page.countsByStatus.map { ($0.status, $0.count) }),
             window: question.window,
             filtersApplied: query.filters,
-            hint: total == 0 ? question.hintForNothing : nil,
+            hint: question.hint(found: total, isComplete: page.isComplete),
             monitorURLs: page.monitorURLs,
             cursor: { question.cursor(after: $0.jeditaskid) }
         )

@@ -3,14 +3,14 @@ package import PluginKit
 /// A task's jobs and input files, counted, and what follows from the counts.
 package struct TaskCounts: Encodable, Hashable, Sendable {
     /// Jobs that have not ended.
-    package let active: Int
-    package let finished: Int
-    package let failed: Int
-    package let running: Int
+    package let active: Int?
+    package let finished: Int?
+    package let failed: Int?
+    package let running: Int?
     /// Jobs that are not a first attempt.
-    package let retries: Int
+    package let retries: Int?
     /// Attempts before the one that finished, summed over finished jobs.
-    package let retriesOfFinished: Int
+    package let retriesOfFinished: Int?
     /// The highest attempt a job may have.
     package let maximumAttempt: Int?
     /// Input files that failed in all attempts: a job's own `maxattempt` does not say whether it was the last one.
@@ -50,13 +50,20 @@ package struct TaskCounts: Encodable, Hashable, Sendable {
         "merging",
     ]
 
-    package init(jobs: [Jobs] = [], filesFinished: Int? = nil, filesFailed: Int? = nil) {
-        active = jobs.filter { Self.activeStates.contains($0.status) }.reduce(0) { $0 + $1.count }
-        finished = Self.count(jobs, "finished")
-        failed = Self.count(jobs, "failed")
-        running = Self.count(jobs, "running")
-        retries = jobs.reduce(0) { $0 + $1.retries }
-        retriesOfFinished = jobs.filter { $0.status == "finished" }.reduce(0) { $0 + $1.earlierAttempts }
+    /// Sums up; jobs that the source cannot count are nil.
+    package init(jobs counted: [Jobs]? = [], filesFinished: Int? = nil, filesFailed: Int? = nil) {
+        let jobs = counted ?? []
+        let active = jobs.filter { Self.activeStates.contains($0.status) }.reduce(0) { $0 + $1.count }
+        let finished = Self.count(jobs, "finished")
+        let failed = Self.count(jobs, "failed")
+        let retriesOfFinished = jobs.filter { $0.status == "finished" }.reduce(0) { $0 + $1.earlierAttempts }
+        func known(_ count: Int) -> Int? { counted == nil ? nil : count }
+        self.active = known(active)
+        self.finished = known(finished)
+        self.failed = known(failed)
+        running = known(Self.count(jobs, "running"))
+        retries = known(jobs.reduce(0) { $0 + $1.retries })
+        self.retriesOfFinished = known(retriesOfFinished)
         maximumAttempt = jobs.compactMap(\.maximumAttempt).max()
         self.filesFailed = filesFailed
         self.filesFinished = filesFinished
@@ -96,12 +103,12 @@ package struct TaskCounts: Encodable, Hashable, Sendable {
 
     package static let schema = Schema.object(
         [
-            .required("nactive", .integer("Jobs that have not ended.")),
-            .required("nfinished", .integer()),
-            .required("nfailed", .integer("Failed attempts; nfinalfailed says what is lost.")),
-            .required("nrunning", .integer()),
-            .required("nretries", .integer("Jobs that are not a first attempt.")),
-            .required("nretries_finished", .integer("Attempts before the one that finished, summed.")),
+            .optional("nactive", .integer("Jobs that have not ended.")),
+            .optional("nfinished", .integer()),
+            .optional("nfailed", .integer("Failed attempts; nfinalfailed says what is lost.")),
+            .optional("nrunning", .integer()),
+            .optional("nretries", .integer("Jobs that are not a first attempt.")),
+            .optional("nretries_finished", .integer("Attempts before the one that finished, summed.")),
             .optional("maxattempt", .integer("The highest attempt a job has.")),
             .optional("nfinalfailed", .integer("Input files that failed in all attempts.")),
             .optional("nfilesfinished", .integer("Input files that are processed.")),
@@ -110,6 +117,6 @@ package struct TaskCounts: Encodable, Hashable, Sendable {
             .optional("computed_progress", .integer("Percent of the jobs that ended.", minimum: 0, maximum: 100)),
             .optional("avg_retries_success", .number("Retries a finished job took on average.")),
         ],
-        "The task's jobs and input files, counted; cancelled and closed jobs are left out."
+        "Jobs and input files, counted, where the source can; cancelled and closed jobs are left out."
     )
 }

@@ -45,17 +45,21 @@ package struct TaskPage: Sendable {
     package var hasMore: Bool
     /// State → number of tasks, over everything that matches.
     package var countsByStatus: [(status: String, count: Int)]
+    /// False when the source did not look at all that match: counts are then lower bounds.
+    package var isComplete: Bool
     package var monitorURLs: [Link]
 
     package init(
         tasks: [TaskListItem],
         hasMore: Bool,
         countsByStatus: [(status: String, count: Int)],
+        isComplete: Bool = true,
         monitorURLs: [Link] = []
     ) {
         self.tasks = tasks
         self.hasMore = hasMore
         self.countsByStatus = countsByStatus
+        self.isComplete = isComplete
         self.monitorURLs = monitorURLs
     }
 }

@@ -33,14 +33,18 @@ package struct UsageFacts: Sendable {
     package var byUser: [(name: String?, usage: Usage)]
     /// By day of the end, UTC; each the day's beginning.
     package var byDay: [(day: Timestamp, usage: Usage)]
+    /// What is not summed up, for the reader.
+    package var note: String?
 
     package init(
         bySite: [(name: String?, usage: Usage)],
         byUser: [(name: String?, usage: Usage)],
-        byDay: [(day: Timestamp, usage: Usage)]
+        byDay: [(day: Timestamp, usage: Usage)],
+        note: String? = nil
     ) {
         self.bySite = bySite
         self.byUser = byUser
         self.byDay = byDay
+        self.note = note
     }
 }

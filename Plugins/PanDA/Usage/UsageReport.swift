@@ -67,7 +67,9 @@ package struct UsageReport: Encodable, Sendable {
         filters["bucket"] = .string(bucket.rawValue)
         filtersApplied = .object(filters)
         asOf = now
-        hint = totals.jobs == 0 ? "No job finished in the window; give an earlier start_time or fewer filters." : nil
+        hint =
+            totals.jobs == 0
+            ? "No job finished in the window; give an earlier start_time or fewer filters." : facts.note
     }
 
     private static func lines(_ shares: [(name: String?, usage: Usage)]) -> [UsageLine] {

@@ -16,10 +16,8 @@ package struct Rubin: Plugin {
         }
     }
 
-    private static let descriptions: [ToolDescription] = [
-        RunReportTool.description, ListRunsTool.description, StudyJobTool.description, JobLogTool.description,
-        StudyTaskTool.description, AskDocsTool.description,
-    ]
+    private static let descriptions: [ToolDescription] =
+        [RunReportTool.description, ListRunsTool.description] + MonitorTools.descriptions
 
     package static let manifest = Manifest(
         id: "org.lsst.rubin.tools",
@@ -28,7 +26,10 @@ package struct Rubin: Plugin {
         tools: descriptions,
         resources: [JobResource.description, TaskResource.description],
         prompts: [ExplainFailurePrompt.description, TaskProgressPrompt.description],
-        sources: [SourceRequirement("idds", .http), SourceRequirement("monitor", .http, isRequired: false)],
+        sources: [
+            SourceRequirement("idds", .http), SourceRequirement("monitor", .http, isRequired: false),
+            SourceRequirement("cric", .http, isRequired: false),
+        ],
         documents: [DocumentCollection("docs", synonyms: PanDAWords.synonyms, entries: PanDAWords.entries)],
         routing: PanDARouting.routing(
             of: descriptions,
@@ -65,19 +66,12 @@ package struct Rubin: Plugin {
     package init(configuration: Configuration) throws(ToolError) {
         let pages = try RunPages(address: configuration.monitorURL)
         let source = IDDSSource()
-        let monitorPages = try MonitorPages(address: configuration.monitorURL)
-        let monitor = MonitorSource()
-        let logs = MonitorLogReading(name: "monitor")
-        let job = StudyJobTool(jobs: MonitorJobReading(source: monitor, pages: monitorPages), logs: logs)
-        let task = StudyTaskTool(tasks: MonitorTaskReading(source: monitor, pages: monitorPages))
-        tools = [
+        let monitor = MonitorTools(pages: try MonitorPages(address: configuration.monitorURL))
+        let runs: [any Tool] = [
             RunReportTool(runs: IDDSRunReading(source: source, pages: pages)),
             ListRunsTool(runs: IDDSRunListing(source: source)),
-            job,
-            JobLogTool(logs: logs, pages: monitorPages),
-            task,
-            AskDocsTool(collection: "docs"),
         ]
-        resources = [JobResource(job), TaskResource(task)]
+        tools = runs + monitor.tools
+        resources = monitor.resources
     }
 }

@@ -74,7 +74,7 @@ package struct EPIC: Plugin {
             ResourceUsageTool(usage: SQLUsageReading()),
             ListQueuesTool(queues: SQLQueueListing()),
             GetQueueTool(queues: SQLQueueListing()),
-            HarvesterWorkersTool(),
+            HarvesterWorkersTool(workers: SQLWorkerReading()),
             ExplainErrorTool(),
             ListTagsTool(),
             GetTagTool(),

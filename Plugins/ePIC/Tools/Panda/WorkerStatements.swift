@@ -2,23 +2,6 @@ import JSON
 import PanDAKit
 import PluginKit
 
-/// Which worker counts are wanted.
-struct WorkerQuery: Hashable, Sendable {
-    var window: Window
-    var site: String?
-    var status: String?
-    var resourceType: String?
-
-    /// The filters as they are shown in the answer.
-    var filters: JSONValue {
-        var filters = JSONObject()
-        filters["site"] = site.map(JSONValue.string)
-        filters["status"] = status.map(JSONValue.string)
-        filters["resourcetype"] = resourceType.map(JSONValue.string)
-        return .object(filters)
-    }
-}
-
 /// Statements about the workers of the pilot submitter.
 enum WorkerStatements {
     static let dimensions = ["computingsite", "status", "jobtype", "resourcetype"]

@@ -72,7 +72,9 @@ struct MonitorAnswers {
         let chosen = records.tasks.filter { task in
             filter.accepts("jeditaskid", String(task.id)) && filter.accepts("status", task.status)
                 && filter.accepts("username", task.user) && filter.accepts("taskname", task.name)
-                && filter.accepts("prodsourcelabel", task.label) && filter.isWithinWindow(task.modified)
+                && filter.accepts("prodsourcelabel", task.label) && filter.accepts("workinggroup", "")
+                && filter.accepts("processingtype", task.processingType)
+                && filter.accepts("reqid", String(task.id % 100_000)) && filter.isWithinWindow(task.modified)
         }
         let list = chosen.prefix(filter.limit ?? 10000).map { task -> JSONValue in
             var record = task.record(now: now, form: .list)
@@ -143,8 +145,11 @@ struct MonitorAnswers {
     }
 
     private func statusSummary(_ query: RecordedQuery) -> RecordedAnswer {
-        let hours = query["nhours"].flatMap { Int($0) } ?? 24
-        let jobs = records.jobs.filter { $0.modified <= hours * 3600 }
+        let hours = query["nhours"].flatMap { Int($0) } ?? 12
+        let start =
+            query["starttime"].flatMap { SampleInstant(parsing: $0 + "Z") } ?? now.adding(seconds: -hours * 3600)
+        let end = query["endtime"].flatMap { SampleInstant(parsing: $0 + "Z") } ?? now
+        let jobs = records.jobs.filter { (start...end).contains(now.adding(seconds: -$0.modified)) }
             .filter { job in query["computingsite"].map { $0 == job.site } ?? true }
         let rows = Set(jobs.map(\.site)).sorted().map { site -> JSONValue in
             let here = jobs.filter { $0.site == site }

@@ -52,6 +52,7 @@ extension MonitorJob {
         record["prodsourcelabel"] = .string(label)
         record["gshare"] = label == "user" ? "User Analysis" : "Data Release"
         record["category"] = "run"
+        if let parent { record["parentid"] = .integer(parent) }
         record["vo"] = .string(virtualOrganization)
         record["attemptnr"] = .integer(attempt)
         record["maxattempt"] = .integer(maximumAttempt)

@@ -31,6 +31,8 @@ struct MonitorJob: Sendable {
     var cpuSeconds = 0
     var events = 0
     var logs: [MonitorLog] = []
+    /// The job this one is another attempt of.
+    var parent: Int?
 
     /// The errors, with the names the monitor gives their components.
     var namedErrors: [(component: String, field: String, code: Int, diagnosis: String)] {

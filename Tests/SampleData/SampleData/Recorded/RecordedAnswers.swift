@@ -2,7 +2,8 @@ internal import JSON
 
 /// The services the demo's plugins ask, answered from records; times are relative to the request.
 ///
-/// ATLAS' monitor is below `/atlas`, ePIC's below `/epic`, Rubin's below `/rubin`, and its iDDS below `/rubin/idds`.
+/// ATLAS' monitor is below `/atlas`, ePIC's below `/epic`, Rubin's below `/rubin`, and its iDDS below `/rubin/idds`; the
+/// information systems CRIC of ATLAS and Rubin are below `/cric/atlas` and `/cric/rubin`.
 package struct RecordedAnswers: Sendable {
     /// When the request came.
     private let now: SampleInstant
@@ -24,6 +25,7 @@ package struct RecordedAnswers: Sendable {
         }
         let query = RecordedQuery(query)
         switch parts.first {
+        case "cric": return CRICAnswers.answer(path: Array(parts.dropFirst()), now: now)
         case "atlas": return monitor(ATLASRecords.all, "/atlas").answer(path: Array(parts.dropFirst()), query: query)
         case "epic": return monitor(EPICRecords.all, "/epic").answer(path: Array(parts.dropFirst()), query: query)
         case "rubin": return monitor(RubinRecords.all, "/rubin").answer(path: Array(parts.dropFirst()), query: query)
