@@ -21,6 +21,7 @@ import Testing
             manifest["sources"] == [
                 ["name": "monitor", "kind": "http", "required": true],
                 ["name": "cric", "kind": "http", "required": false],
+                ["name": "rucio", "kind": "http", "required": false],
             ]
         )
         #expect(

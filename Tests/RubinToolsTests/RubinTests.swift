@@ -20,6 +20,7 @@ struct RubinTests {
                 ["name": "idds", "kind": "http", "required": true],
                 ["name": "monitor", "kind": "http", "required": false],
                 ["name": "cric", "kind": "http", "required": false],
+                ["name": "rucio", "kind": "http", "required": false],
             ]
         )
         #expect(manifest["auth"]?["implies"] == ["write": ["read"]])

@@ -25,7 +25,12 @@ package struct SiteSettings: Sendable {
     /// Further sources by name, as YAML on one line.
     package var furtherSources: [String: String] = [:]
     /// Which of them the ePIC plugin gets, by its own names.
-    package var epicBindings: [String: String] = [:]
+    package var furtherBindings: [String: [String: String]] = [:]
+    /// The same for ePIC.
+    package var epicBindings: [String: String] {
+        get { furtherBindings["epic"] ?? [:] }
+        set { furtherBindings["epic"] = newValue }
+    }
     /// How `/mcp` and `/mcp/<namespace>` show their tools: tests ask for tools, not for how many a site has.
     package var listing = "all"
     /// Who gives the tokens: the lines of `identity` and `issuers`.
@@ -98,8 +103,8 @@ package struct SiteSettings: Sendable {
     private func bindings(of namespace: String) -> String {
         if namespace == "watch", broker != nil { return "{archive: watch-archive, broker: watch-broker}" }
         let bindings = Self.sources[namespace] ?? "{}"
-        guard namespace == "epic", !epicBindings.isEmpty else { return bindings }
-        let further = epicBindings.sorted { $0.key < $1.key }.map { ", \($0.key): \($0.value)" }.joined()
+        let further = (furtherBindings[namespace] ?? [:]).sorted { $0.key < $1.key }
+            .map { ", \($0.key): \($0.value)" }.joined()
         return bindings.dropLast() + further + "}"
     }
 

@@ -16,8 +16,7 @@ package struct ATLAS: Plugin {
         }
     }
 
-    private static let descriptions: [ToolDescription] =
-        MonitorTools.descriptions
+    private static let descriptions = MonitorTools.descriptions + RucioTools.descriptions
 
     package static let manifest = Manifest(
         id: "org.atlas.tools",
@@ -26,7 +25,10 @@ package struct ATLAS: Plugin {
         tools: descriptions,
         resources: [JobResource.description, TaskResource.description],
         prompts: [ExplainFailurePrompt.description, TaskProgressPrompt.description],
-        sources: [SourceRequirement("monitor", .http), SourceRequirement("cric", .http, isRequired: false)],
+        sources: [
+            SourceRequirement("monitor", .http), SourceRequirement("cric", .http, isRequired: false),
+            RucioTools.requirement,
+        ],
         documents: [DocumentCollection("docs", synonyms: PanDAWords.synonyms, entries: PanDAWords.entries)],
         routing: PanDARouting.routing(
             of: descriptions,
@@ -40,7 +42,7 @@ package struct ATLAS: Plugin {
                 .init("production", "runs the collaboration's production"),
             ],
             scopes: [
-                .init("read", "read jobs, tasks and their errors"),
+                .init("read", "read jobs, tasks, their errors, and where data lies"),
                 .init("write", "give commands to tasks"),
             ],
             implies: ["write": ["read"]],
@@ -57,7 +59,7 @@ package struct ATLAS: Plugin {
 
     package init(configuration: Configuration) throws(ToolError) {
         let monitor = MonitorTools(pages: try MonitorPages(address: configuration.monitorURL))
-        tools = monitor.tools
+        tools = monitor.tools + RucioTools.tools()
         resources = monitor.resources
     }
 }

@@ -31,8 +31,8 @@ package struct MonitorWorkerReading: WorkerReading {
                 workers: record.count("nworkers") ?? 0,
                 told: record.time("lastupdate")
             )
-            // A count without a time says nothing of this window.
-            guard let told = count.told, told >= query.window.start, told <= query.window.end,
+            // Some monitors leave out the time; of those that give it not all keep to the window.
+            guard count.told.map({ $0 >= query.window.start && $0 <= query.window.end }) ?? true,
                 MonitorPattern.passes(count.site, site), MonitorPattern.passes(count.status, status),
                 MonitorPattern.passes(count.resourceType, resource)
             else { return nil }

@@ -79,6 +79,12 @@ package enum PanDARouting {
         .phrases(["list tasks", "my tasks", "running tasks", "tasks of a user"], to: "panda_list_tasks", days: "days"),
         .phrases(["queues", "which sites"], to: "panda_list_queues"),
         .phrases(["pilots", "harvester workers"], to: "panda_harvester_workers"),
+        .phrases(["find a dataset", "find datasets", "which datasets"], to: "rucio_find_dids"),
+        .phrases(["where is my dataset", "replicas", "copies of a dataset"], to: "rucio_replicas"),
+        .phrases(["files of a dataset"], to: "rucio_files"),
+        .phrases(["replication rules", "why is my rule stuck"], to: "rucio_rules"),
+        .phrases(["quota", "space of my account"], to: "rucio_account_usage"),
+        .phrases(["free space of storage", "how full is a storage element"], to: "rucio_rse_usage"),
         .phrases(["service health", "is a service down"], to: "panda_service_health"),
     ]
 

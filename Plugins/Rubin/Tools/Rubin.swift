@@ -18,6 +18,7 @@ package struct Rubin: Plugin {
 
     private static let descriptions: [ToolDescription] =
         [RunReportTool.description, ListRunsTool.description] + MonitorTools.descriptions
+        + RucioTools.descriptions
 
     package static let manifest = Manifest(
         id: "org.lsst.rubin.tools",
@@ -28,7 +29,7 @@ package struct Rubin: Plugin {
         prompts: [ExplainFailurePrompt.description, TaskProgressPrompt.description],
         sources: [
             SourceRequirement("idds", .http), SourceRequirement("monitor", .http, isRequired: false),
-            SourceRequirement("cric", .http, isRequired: false),
+            SourceRequirement("cric", .http, isRequired: false), RucioTools.requirement,
         ],
         documents: [DocumentCollection("docs", synonyms: PanDAWords.synonyms, entries: PanDAWords.entries)],
         routing: PanDARouting.routing(
@@ -48,7 +49,7 @@ package struct Rubin: Plugin {
                 .init("operator", "operates Rubin's processing campaigns"),
             ],
             scopes: [
-                .init("read", "read runs, their labels and failures, jobs and tasks"),
+                .init("read", "read runs, their labels and failures, jobs, tasks, and where data lies"),
                 .init("write", "give commands to runs"),
             ],
             implies: ["write": ["read"]],
@@ -71,7 +72,7 @@ package struct Rubin: Plugin {
             RunReportTool(runs: IDDSRunReading(source: source, pages: pages)),
             ListRunsTool(runs: IDDSRunListing(source: source)),
         ]
-        tools = runs + monitor.tools
+        tools = runs + monitor.tools + RucioTools.tools()
         resources = monitor.resources
     }
 }

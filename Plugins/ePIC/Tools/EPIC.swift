@@ -61,6 +61,11 @@ package struct EPIC: Plugin {
                 monitor: GetMonitorTool(pages: testbed)
             ),
         ]
+        // What Harvester wrote comes first; a monitor that is bound may know more.
+        let workers = FirstWorkersTold(
+            SQLWorkerReading(),
+            orElse: MonitorWorkerReading(rows: MonitorRows(source: MonitorSource(name: "panda_monitor")))
+        )
         let production: [any Tool] = [
             InstructionsTool(),
             ListToolsTool(Self.descriptions),
@@ -74,7 +79,7 @@ package struct EPIC: Plugin {
             ResourceUsageTool(usage: SQLUsageReading()),
             ListQueuesTool(queues: SQLQueueListing()),
             GetQueueTool(queues: SQLQueueListing()),
-            HarvesterWorkersTool(workers: SQLWorkerReading()),
+            HarvesterWorkersTool(workers: workers),
             ExplainErrorTool(),
             ListTagsTool(),
             GetTagTool(),
