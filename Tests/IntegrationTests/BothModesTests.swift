@@ -124,6 +124,7 @@ struct BothModesTests {
             text.replacing(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?|\d{16}/, with: "now")
                 .replacing(/"requestState":"[^"]*"/, with: "sealed")
                 .replacing(/\b[0-9a-f]{32}\b|127\.0\.0\.1:\d+/, with: "one")
+                .replacing(/\/approve\/[A-Za-z0-9_-]{22}/, with: "/approve/one")
         }
     }
 

@@ -21,12 +21,15 @@ struct DemoScriptTests {
             }
             return FileManager.default.contents(atPath: ready).flatMap { try? JSONValue(parsing: Array($0)) }
         }
-        #expect(facts.object?.names == ["mcp_url", "config", "executable", "pid"])
+        #expect(facts.object?.names == ["mcp_url", "config", "executable", "pid", "user", "password"])
         let url = try #require(facts["mcp_url"]?.string)
         let executable = try #require(facts["executable"]?.string)
         let configuration = try #require(facts["config"]?.string)
         let pid = try #require(facts["pid"]?.integer)
         #expect(demo.output.contains(url))
+        let port = try #require(URL(string: url)?.port)
+        let front = try await WireConnection(port: port).exchange(WireRequest("GET", "/").bytes(port: port))
+        #expect(front.text.contains("Connect your assistant"))
 
         let token = try await ProgramRun.run(
             executable,
@@ -39,6 +42,9 @@ struct DemoScriptTests {
                 + ["--token-file", TokenFile.write(token.output.trimmingCharacters(in: .whitespacesAndNewlines))]
         )
         #expect(call.exitStatus == 0, "\(call)")
+
+        let (user, password) = (facts["user"]?.string ?? "", facts["password"]?.string ?? "")
+        #expect(demo.output.contains("as \(user) with the password \(password)") && password.count == 19)
 
         demo.signal(SIGINT)
         #expect(try await demo.exitStatus(within: .seconds(60)) == 0)

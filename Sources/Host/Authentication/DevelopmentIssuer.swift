@@ -11,6 +11,8 @@ import Sealing
 package struct DevelopmentIssuer: Sendable {
     /// The client its tokens are issued to.
     package static let client = "beamline-token"
+    /// The alphabet of passwords, without what looks alike; 32 letters, so that five bits choose one.
+    private static let letters = Array("abcdefghijkmnpqrstuvwxyz23456789")
     /// The longest life of its tokens, in seconds.
     package static let longestLifetime: Int64 = 86_400
 
@@ -18,6 +20,10 @@ package struct DevelopmentIssuer: Sendable {
     package let issuer: String
     /// The `aud` of its tokens.
     package let audience: String
+    /// Who may log in.
+    package let user: String
+    /// What the user logs in with: made anew at each start, in the key file and nowhere else.
+    package let password: String
     private let keyID: String
     private let key: ES256PrivateKey
     private let keyFile: String
@@ -26,6 +32,8 @@ package struct DevelopmentIssuer: Sendable {
     private init(
         issuer: String,
         audience: String,
+        user: String,
+        password: String,
         keyID: String,
         key: ES256PrivateKey,
         keyFile: String,
@@ -33,6 +41,8 @@ package struct DevelopmentIssuer: Sendable {
     ) {
         self.issuer = issuer
         self.audience = audience
+        self.user = user
+        self.password = password
         self.keyID = keyID
         self.key = key
         self.keyFile = keyFile
@@ -43,6 +53,7 @@ package struct DevelopmentIssuer: Sendable {
     package static func create(
         issuerURL: String,
         audience: String,
+        user: String = "you",
         keyFile: String,
         clock: any WallClock = SystemWallClock()
     ) throws(DevelopmentIssuerError) -> DevelopmentIssuer {
@@ -50,11 +61,19 @@ package struct DevelopmentIssuer: Sendable {
         return DevelopmentIssuer(
             issuer: issuerURL,
             audience: audience,
+            user: user,
+            password: newPassword(),
             keyID: Base64URL.encode(RandomBytes.make(count: 12)),
             key: ES256PrivateKey(),
             keyFile: keyFile,
             clock: clock
         )
+    }
+
+    /// Sixteen letters in groups of four: 80 bits.
+    private static func newPassword() -> String {
+        let letters = RandomBytes.make(count: 16).map { Self.letters[Int($0 & 31)] }
+        return stride(from: 0, to: letters.count, by: 4).map { String(letters[$0..<$0 + 4]) }.joined(separator: "-")
     }
 
     /// Writes its key file, readable by the owner only, in place of an older one.
@@ -71,13 +90,16 @@ package struct DevelopmentIssuer: Sendable {
     ) throws(DevelopmentIssuerError) -> DevelopmentIssuer {
         let text = try PrivateFile(path: keyFile).read()
         guard let file = try? JSONValue(parsing: text), let issuer = file["issuer"]?.string,
-            let audience = file["audience"]?.string, let keyID = file["key_id"]?.string,
+            let audience = file["audience"]?.string, let user = file["user"]?.string,
+            let password = file["password"]?.string, let keyID = file["key_id"]?.string,
             let key = file["private_key"]?.string.flatMap({ try? ES256PrivateKey(pem: $0) })
         else { throw .badKeyFile(path: keyFile) }
         guard LoopbackURL.isLoopback(issuer) else { throw .notLoopback }
         return DevelopmentIssuer(
             issuer: issuer,
             audience: audience,
+            user: user,
+            password: password,
             keyID: keyID,
             key: key,
             keyFile: keyFile,
@@ -92,7 +114,10 @@ package struct DevelopmentIssuer: Sendable {
     }
 
     /// The record by which the gateway accepts its tokens.
-    package var record: IssuerRecord {
+    package var record: IssuerRecord { record(roles: []) }
+
+    /// The same for who logs in: their groups are the names of roles.
+    package func record(roles: [String]) -> IssuerRecord {
         IssuerRecord(
             id: "development",
             issuers: [issuer],
@@ -104,6 +129,7 @@ package struct DevelopmentIssuer: Sendable {
             maximumLifetime: Self.longestLifetime,
             // Who is made up has one name for everything.
             username: ClaimPath(["sub"]),
+            roles: roles.map { RoleMapping(group: $0, role: $0) },
             verbatimRoles: ClaimPath(["roles"])
         )
     }
@@ -143,7 +169,7 @@ package struct DevelopmentIssuer: Sendable {
     private var file: JSONValue {
         [
             "issuer": .string(issuer), "audience": .string(audience), "key_id": .string(keyID),
-            "private_key": .string(key.pemRepresentation),
+            "private_key": .string(key.pemRepresentation), "user": .string(user), "password": .string(password),
         ]
     }
 

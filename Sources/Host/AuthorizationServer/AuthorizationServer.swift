@@ -187,6 +187,23 @@ package struct AuthorizationServer: Sendable {
         return await flow.choose(provider, ticket: ticket, cookies)
     }
 
+    /// `POST /login/password`: guesses are counted by address.
+    package func logIn(_ body: [UInt8], from address: String, _ cookies: BrowserCookies) async -> BrowserStep {
+        let key = "password " + address
+        guard limiter.allows(key, atMost: settings.limits.failuresPerMinute, at: workshop.now) else {
+            return BrowserFlow.refused(
+                "Too many passwords",
+                "Wait a minute, and start again where you came from.",
+                cookies,
+                status: 429
+            )
+        }
+        guard let form = try? FormParameters(Self.text(body)), let ticket = form["ticket"] else {
+            return BrowserFlow.expired(cookies)
+        }
+        return await flow.logIn(form["username"] ?? "", form["password"] ?? "", ticket: ticket, cookies)
+    }
+
     /// `GET /login/callback/<provider>`.
     package func comeBack(from provider: String, _ query: String, _ cookies: BrowserCookies) async -> BrowserStep {
         await flow.comeBack(from: provider, query, cookies)

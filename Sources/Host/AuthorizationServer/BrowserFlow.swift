@@ -197,6 +197,9 @@ struct BrowserFlow: Sendable {
         to provider: LoginProvider,
         _ cookies: BrowserCookies
     ) async throws(OAuthError) -> BrowserStep {
+        guard provider.local == nil else {
+            return try await askForPassword(pending, at: provider, isAgain: false, cookies)
+        }
         var pending = pending
         let (nonce, verifier) = (Secret.make(), Secret.make())
         pending.stage = .login(provider: provider.id, nonce: nonce, verifier: verifier)
@@ -293,7 +296,8 @@ struct BrowserFlow: Sendable {
         )
     }
 
-    private func finish(
+    /// Goes on with somebody who has shown who they are.
+    func finish(
         _ pending: PendingLogin,
         _ login: ProvenLogin,
         _ cookies: BrowserCookies

@@ -3,6 +3,8 @@ package struct BrowserStep: Sendable {
     package enum Page: Sendable {
         case consent(ConsentView)
         case chooser(ticket: String, [LoginChoice])
+        /// Somebody logs in at the gateway itself.
+        case password(PasswordView)
         /// The browser goes elsewhere: to a provider, or back to the client.
         case leave(String)
         /// A device may go on, or not.
@@ -65,6 +67,15 @@ package struct ConsentView: Hashable, Sendable {
     package let username: String?
     /// The code the device shows, which the person compares.
     package let userCode: String?
+}
+
+/// Where somebody types a password.
+package struct PasswordView: Hashable, Sendable {
+    package let ticket: String
+    /// What the login is called.
+    package let label: String
+    /// Whether what was typed before was wrong.
+    package let isAgain: Bool
 }
 
 /// What somebody reads who has no role here.

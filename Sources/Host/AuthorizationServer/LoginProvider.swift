@@ -18,6 +18,8 @@ package struct LoginProvider: Hashable, Sendable {
     package let admissions: [Admission]
     /// Whom people ask to be let into a group; nil where the site does not say.
     package let contact: String?
+    /// How people log in where the provider is the gateway itself; nil for all others.
+    package let local: LocalLogin?
 
     package init(
         id: String,
@@ -29,7 +31,8 @@ package struct LoginProvider: Hashable, Sendable {
         scopes: [String],
         asksUserinfo: Bool,
         admissions: [Admission] = [],
-        contact: String? = nil
+        contact: String? = nil,
+        local: LocalLogin? = nil
     ) {
         self.id = id
         self.label = label
@@ -41,5 +44,6 @@ package struct LoginProvider: Hashable, Sendable {
         self.asksUserinfo = asksUserinfo
         self.admissions = admissions
         self.contact = contact
+        self.local = local
     }
 }

@@ -19,6 +19,8 @@ struct PendingLogin: Hashable, Sendable, Codable {
     enum Stage: Hashable, Sendable, Codable {
         case consent
         case choice
+        /// Asked for a password here.
+        case password(provider: String)
         /// Away at a provider, with the nonce and the proof key of that login.
         case login(provider: String, nonce: String, verifier: String)
         /// Back from there, and asked whether it is meant.

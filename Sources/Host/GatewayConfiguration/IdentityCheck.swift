@@ -89,6 +89,15 @@ enum IdentityCheck {
             faults.append(ConfigurationFault(configuration.server.place.appending("publicURL"), message))
         }
         let identity = configuration.identity
+        let name = identity.developmentUser.name
+        if !(1...64).contains(name.utf8.count) || !name.utf8.allSatisfy(isUserByte) {
+            faults.append(
+                ConfigurationFault(
+                    identity.developmentUser.place.appending("name"),
+                    "the name has 1 to 64 of a-z, A-Z, 0-9, `.`, `_` and `-`"
+                )
+            )
+        }
         if identity.isDevelopment, !identity.accounts.isEmpty {
             faults.append(
                 ConfigurationFault(
@@ -98,6 +107,13 @@ enum IdentityCheck {
             )
         }
         return faults
+    }
+
+    private static func isUserByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "."), UInt8(ascii: "_"): true
+        default: isNameByte(byte)
+        }
     }
 
     private static func isDigest(_ text: String) -> Bool {

@@ -2,6 +2,8 @@
 package struct IdentitySettings: Hashable, Sendable {
     /// Whether the development issuer runs; loopback only.
     package var isDevelopment = false
+    /// Who logs in at the development issuer.
+    package var developmentUser = DevelopmentUserSettings()
     /// The clients the site knows.
     package var clients: [KnownClientSettings] = []
     /// Programs that call for themselves.
@@ -17,6 +19,14 @@ package struct IdentitySettings: Hashable, Sendable {
     package var lifetimes = IdentityLifetimes()
     /// Places from which a service account calls without a token.
     package var trustedNetworks: [TrustedNetworkSettings] = []
+    var place = ConfigurationPlace.nowhere
+}
+
+/// `identity.development_user`: who logs in where the development issuer runs.
+package struct DevelopmentUserSettings: Hashable, Sendable {
+    package var name = "you"
+    /// Their roles; empty for all that the plugins have.
+    package var roles: [String] = []
     var place = ConfigurationPlace.nowhere
 }
 
@@ -108,6 +118,6 @@ package struct IntrospectionSettings: Hashable, Sendable {
 extension Configuration {
     /// Whether the gateway is an authorization server: people log in somewhere, or programs for themselves.
     package var isAuthorizationServer: Bool {
-        !identity.isDevelopment && (issuers.contains { $0.login != nil } || !identity.accounts.isEmpty)
+        identity.isDevelopment || issuers.contains { $0.login != nil } || !identity.accounts.isEmpty
     }
 }

@@ -18,6 +18,8 @@ enum RoleCheck {
             }
             faults += fault(role.role, namespaces, role.place.appending("role"))
         }
+        let user = configuration.identity.developmentUser
+        for role in user.roles { faults += fault(role, namespaces, user.place.appending("roles")) }
         for issuer in configuration.issuers {
             for (position, mapping) in issuer.roles.enumerated() {
                 faults += fault(mapping.role, namespaces, issuer.place.appending("roles[\(position)].role"))

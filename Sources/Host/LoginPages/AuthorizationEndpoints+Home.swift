@@ -17,7 +17,7 @@ extension AuthorizationEndpoints {
             isForOneMachine: server.settings.isForOneMachine
         )
         let page = front.page(offers.offers(to: visitor?.principal ?? .anonymous), visitor)
-        return page.response(root: place.root)
+        return page.response(at: place)
     }
 }
 

@@ -87,7 +87,7 @@ package struct AuthorizationEndpoints: Sendable {
                 return HTTPResponse(status: 200, headers: [HTTPField("Cache-Control", "no-store")])
             }
         case .home: return await home(request)
-        case .authorize, .callback, .consent, .choice, .device, .account, .act, .call:
+        case .authorize, .callback, .consent, .choice, .password, .device, .account, .act, .call:
             return await page(request, route, address)
         }
     }
@@ -114,6 +114,7 @@ package struct AuthorizationEndpoints: Sendable {
         case (.callback(let provider), _): step = await server.comeBack(from: provider, query, cookies)
         case (.consent, _): step = await server.decide(request.body, cookies)
         case (.choice, _): step = await server.choose(request.body, cookies)
+        case (.password, _): step = await server.logIn(request.body, from: address, cookies)
         case (.call(let id), "POST"): return await answer(request, forCall: id, cookies)
         case (.call(let id), _): step = await server.showCall(id, cookies)
         case (.account, _): step = await server.account(cookies)
@@ -141,13 +142,14 @@ package struct AuthorizationEndpoints: Sendable {
         case .leave(let url): page = Pages.leave(url)
         case .consent(let view): page = Pages.consent(view, root: place.root)
         case .chooser(let ticket, let choices): page = Pages.chooser(ticket, choices, root: place.root)
+        case .password(let view): page = Pages.password(view, root: place.root)
         case .deviceAnswered(let isAllowed): page = Pages.deviceAnswered(isAllowed)
         case .noRole(let view): page = Pages.noRole(view, root: place.root)
         case .refused(let status, let title, let sentence): page = Pages.refused(title, sentence, status: status)
         case .signIn, .account, .confirmLink, .signedOut, .accountClosed, .turnedDown:
             page = accountPage(step.page, cookies)
         }
-        return page.response(root: place.root, fields)
+        return page.response(at: place, fields)
     }
 
     private func answer(
@@ -157,7 +159,7 @@ package struct AuthorizationEndpoints: Sendable {
     ) async -> HTTPResponse {
         guard let form = provenForm(request, cookies) else {
             return Pages.refused("This page is too old", "Open the address again, and answer there.", status: 400)
-                .response(root: place.root)
+                .response(at: place)
         }
         return show(await server.answer(form["decision"] ?? "", forCall: id, cookies), cookies, afterForm: true)
     }
@@ -180,14 +182,14 @@ package struct AuthorizationEndpoints: Sendable {
         cookies.form = form
         let typed = (try? FormParameters(query))?["user_code"].flatMap(UserCode.plain).map(UserCode.shown) ?? ""
         return Pages.device(proof: FormProof.proof(of: form), userCode: typed, root: place.root)
-            .response(root: place.root, jar.fields(from: old, to: cookies, session: 0))
+            .response(at: place, jar.fields(from: old, to: cookies, session: 0))
     }
 
     private func deviceCode(_ request: HTTPRequest, _ cookies: BrowserCookies, _ address: String) async -> HTTPResponse
     {
         guard let form = provenForm(request, cookies) else {
             return Pages.refused("This page is too old", "Open it again, and type the code.", status: 400)
-                .response(root: place.root)
+                .response(at: place)
         }
         let step = await server.enter(form["user_code"] ?? "", from: address, cookies)
         return show(step, cookies, afterForm: true)

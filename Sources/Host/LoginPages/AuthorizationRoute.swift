@@ -5,7 +5,7 @@ enum AuthorizationRoute: Hashable, Sendable {
     case metadata
     case keySet
     case authorize, token, register, revoke, deviceAuthorization
-    case device, consent, choice
+    case device, consent, choice, password
     case callback(String)
     /// The page of one call, by its name.
     case call(String)
@@ -53,14 +53,14 @@ enum AuthorizationRoute: Hashable, Sendable {
     private static let fixed: [String: AuthorizationRoute] = [
         "/jwks.json": .keySet, "/authorize": .authorize, "/token": .token, "/register": .register, "/revoke": .revoke,
         "/device_authorization": .deviceAuthorization, "/device": .device, "/login/consent": .consent,
-        "/login/choice": .choice, "/account": .account, StyleSheet.path: .style,
+        "/login/choice": .choice, "/login/password": .password, "/account": .account, StyleSheet.path: .style,
     ]
 
     /// The methods that are served, besides `OPTIONS` where pages of other sites may ask.
     var methods: [String] {
         switch self {
         case .metadata, .keySet, .style, .authorize, .callback, .account, .home: ["GET", "HEAD"]
-        case .token, .register, .revoke, .deviceAuthorization, .consent, .choice, .act: ["POST"]
+        case .token, .register, .revoke, .deviceAuthorization, .consent, .choice, .password, .act: ["POST"]
         case .device, .call: ["GET", "HEAD", "POST"]
         }
     }

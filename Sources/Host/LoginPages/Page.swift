@@ -10,7 +10,8 @@ struct Page: Sendable {
     var continuesAt: String?
 
     /// The whole document; the style sheet lies below the public URL.
-    func html(root: String) -> String {
+    func html(at place: PublicPlace) -> String {
+        let notice: HTML = place.notice.map { #"<p class="notice">\#($0)</p>"# } ?? ""
         let refresh: HTML = continuesAt.map { #"<meta http-equiv="refresh" content="0;url=\#($0)">"# } ?? ""
         let document: HTML = """
             <!DOCTYPE html>
@@ -21,9 +22,10 @@ struct Page: Sendable {
             <meta name="robots" content="noindex">
             \(refresh)
             <title>\(title) – Beamline</title>
-            <link rel="stylesheet" href="\(root + StyleSheet.path)">
+            <link rel="stylesheet" href="\(place.root + StyleSheet.path)">
             </head>
             <body><main>
+            \(notice)
             <h1>\(title)</h1>
             \(body)
             </main></body>
@@ -46,11 +48,11 @@ struct Page: Sendable {
         HTTPField("Cache-Control", "no-store"),
     ]
 
-    func response(root: String, _ further: [HTTPField] = []) -> HTTPResponse {
+    func response(at place: PublicPlace, _ further: [HTTPField] = []) -> HTTPResponse {
         HTTPResponse(
             status: status,
             headers: [HTTPField("Content-Type", "text/html; charset=utf-8")] + Self.fields + further,
-            body: .bytes(Array(html(root: root).utf8))
+            body: .bytes(Array(html(at: place).utf8))
         )
     }
 }

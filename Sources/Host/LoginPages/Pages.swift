@@ -77,6 +77,27 @@ enum Pages {
         )
     }
 
+    static func password(_ view: PasswordView, root: String) -> Page {
+        let again: HTML = view.isAgain ? #"<p class="note">The name or the password is wrong.</p>"# : ""
+        return Page(
+            title: "Log in",
+            body: """
+                <p>\(view.label). Name and password are shown where this server was started.</p>
+                \(again)
+                <form method="post" action="\(root)/login/password">
+                <input type="hidden" name="ticket" value="\(view.ticket)">
+                <label for="username">Name</label>
+                <input id="username" name="username" autocomplete="username" autocapitalize="none" spellcheck="false" \
+                maxlength="64" required>
+                <label for="password">Password</label>
+                <input id="password" name="password" type="password" autocomplete="current-password" maxlength="256" \
+                required>
+                <button class="main">Log in</button>
+                </form>
+                """
+        )
+    }
+
     /// Sends the browser on after a form: a redirect would be held back by `form-action`, and by what opens programs.
     static func leave(_ url: String) -> Page {
         Page(

@@ -12,13 +12,23 @@ package struct PublicPlace: Hashable, Sendable {
     package let prefix: String
     /// The host names that requests may carry besides, without port: those of the site, and what a proxy calls us.
     package let hosts: Set<String>
+    /// What every page says at its top; nil for nothing.
+    package let notice: String?
 
-    package init(root: String, origin: String, authority: String, prefix: String, hosts: Set<String>) {
+    package init(
+        root: String,
+        origin: String,
+        authority: String,
+        prefix: String,
+        hosts: Set<String>,
+        notice: String? = nil
+    ) {
         self.root = root
         self.origin = origin
         self.authority = authority
         self.prefix = prefix
         self.hosts = hosts
+        self.notice = notice
     }
 
     var isSecure: Bool { origin.hasPrefix("https://") }

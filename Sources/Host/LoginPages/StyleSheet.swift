@@ -12,6 +12,7 @@ enum StyleSheet {
         h1 { font-size: 1.4rem; line-height: 1.25; }
         .place { font-size: 1.6rem; font-weight: 600; overflow-wrap: anywhere; margin: .25rem 0; }
         .note { border-left: .25rem solid #b26a00; padding: .25rem .75rem; }
+        .notice { background: #b26a00; color: #fff; padding: .25rem .75rem; border-radius: .4rem; margin: 0 0 1.5rem; }
         .code { font-family: ui-monospace, monospace; font-size: 1.6rem; letter-spacing: .15em; }
         form { margin: 1rem 0; }
         h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }

@@ -205,8 +205,10 @@ struct Assembly {
         guard configuration.identity.isDevelopment else { return nil }
         try StateFolder.prepare(configuration.state.directory)
         return try DevelopmentIssuer.create(
-            issuerURL: publicURL.origin,
+            // The gateway itself is an issuer, and this is another.
+            issuerURL: publicURL.text + "/development",
             audience: publicURL.text + "/mcp",
+            user: configuration.identity.developmentUser.name,
             keyFile: StateFolder.developmentKey(in: configuration.state.directory)
         )
     }

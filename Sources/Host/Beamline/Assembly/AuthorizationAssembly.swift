@@ -64,11 +64,17 @@ struct AuthorizationAssembly: Sendable {
     func endpoints(
         of configuration: Configuration,
         _ policy: PolicyEvaluator,
+        development: DevelopmentIssuer?,
         views: [View],
         offers: any OfferListing
     ) throws -> AuthorizationEndpoints {
-        let settings = try IdentityAssembly.settings(of: configuration, publicURL, policy, at: clock.now)
-        let records = try IssuerAssembly.records(of: configuration, resource: settings.resource)
+        var settings = try IdentityAssembly.settings(of: configuration, publicURL, policy, at: clock.now)
+        var records = try IssuerAssembly.records(of: configuration, resource: settings.resource)
+        if let development {
+            let login = DevelopmentLogin(development, configuration.identity.developmentUser, policy)
+            settings.providers.append(login.provider)
+            records.append(login.record)
+        }
         let identities = IdentityReader(
             providers: records.filter { settings.provider($0.id) != nil },
             fetch: sources,
@@ -91,7 +97,8 @@ struct AuthorizationAssembly: Sendable {
                 authority: publicURL.authority,
                 prefix: publicURL.prefix,
                 hosts: Set(configuration.server.allowedHosts.map { $0.lowercased() })
-                    .union(["localhost", "127.0.0.1", "[::1]", publicURL.host])
+                    .union(["localhost", "127.0.0.1", "[::1]", publicURL.host]),
+                notice: development.map { _ in "For development on this machine: nothing here is real." }
             ),
             views: views,
             offers: offers

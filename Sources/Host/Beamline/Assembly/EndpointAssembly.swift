@@ -82,7 +82,13 @@ struct EndpointAssembly {
         let settings = try settings(of: configuration, rules)
         let sealer = try SealerAssembly.sealer(of: configuration.state, orElse: ownSealingKey)
         let networks = try NetworkAssembly.networks(of: configuration, publicURL, clock)
-        let pages = try authorization?.endpoints(of: configuration, rules, views: settings.views, offers: catalog)
+        let pages = try authorization?.endpoints(
+            of: configuration,
+            rules,
+            development: developmentIssuer,
+            views: settings.views,
+            offers: catalog
+        )
         let stepUps = StepUpDesk(
             counter: ChallengeCounter(limit: configuration.limits.challenges),
             logins: pages?.demands
@@ -136,6 +142,8 @@ struct EndpointAssembly {
     private func authorizationServers(of configuration: Configuration) throws -> [String] {
         let issuers = try issuers(of: configuration)
         guard authorization != nil else { return issuers.compactMap(\.issuers.first) }
+        // Nobody asks the development issuer for tokens but `beamline token`.
+        guard developmentIssuer == nil else { return [publicURL.text] }
         let logins = Set(configuration.issuers.filter { $0.login != nil }.map(\.id))
         return [publicURL.text] + issuers.filter { !logins.contains($0.id) }.compactMap(\.issuers.first)
     }

@@ -109,6 +109,7 @@ struct PolicyExplainCommand: AsyncParsableCommand {
     ) async throws -> BearerAuthenticator {
         let resource = try PublicAddress.resource(of: configuration)
         var records = try IssuerAssembly.records(of: configuration, resource: resource)
+        var development: DevelopmentLogin?
         if configuration.identity.isDevelopment {
             let key = StateFolder.developmentKey(in: configuration.state.directory)
             guard let issuer = try? DevelopmentIssuer.load(keyFile: key) else {
@@ -116,12 +117,15 @@ struct PolicyExplainCommand: AsyncParsableCommand {
                     "The development issuer's key cannot be read; start the gateway first."
                 )
             }
-            records.append(issuer.record)
+            let login = DevelopmentLogin(issuer, configuration.identity.developmentUser, policy)
+            records.append(login.record)
+            development = login
         }
         guard configuration.isAuthorizationServer, let publicURL = PublicAddress.parse(configuration.server.publicURL)
         else { return try BearerAuthenticator(issuers: records, fetch: outbound) }
         let (store, clock) = (try await StateAssembly.store(of: configuration.state), SystemWallClock())
-        let settings = try IdentityAssembly.settings(of: configuration, publicURL, policy, at: clock.now)
+        var settings = try IdentityAssembly.settings(of: configuration, publicURL, policy, at: clock.now)
+        if let development { settings.providers.append(development.provider) }
         let standings = GrantStandings(store: store, clock: clock)
         let limits = configuration.limits.authentication
         standings.adopt(settings, IdentityReader(providers: records, fetch: outbound, limits: limits))

@@ -8,6 +8,13 @@ enum IdentityKeys {
                 takes: .atStart,
                 "The issuer for one machine. Needs `host` and `publicURL` on loopback, and no `issuers`"
             ),
+            .section(
+                "development_user",
+                \.developmentUser,
+                developmentUser,
+                placedAt: \.place,
+                "Who logs in where the development issuer runs; the password is new at each start"
+            ),
             .named(
                 "clients",
                 \.clients,
@@ -47,6 +54,13 @@ enum IdentityKeys {
                 "The redirect URIs with a scheme of their own that clients may have, letter by letter"
             ),
             .section("lifetimes", \.lifetimes, lifetimes, "How long what the gateway gives out holds"),
+        ])
+    }
+
+    private static var developmentUser: KeyTable<DevelopmentUserSettings> {
+        KeyTable([
+            .text("name", \.name, takes: .atStart, "The name to log in with"),
+            .texts("roles", \.roles, "Their roles, each `NAMESPACE.ROLE`; default all that the plugins have"),
         ])
     }
 
