@@ -10,7 +10,10 @@ struct RecordedMonitor: HostCalling {
     private static let prefixes = ["monitor": "/atlas", "cric": "/cric/atlas"]
 
     func invoke(_ operation: String, body: [UInt8]) async -> HostReply {
-        guard operation == "source.request", let request = try? JSONValue(parsing: body),
+        guard operation == "source.request" else {
+            return HostReply(status: HostReply.unsupported, body: Array(#"{"message": "none here"}"#.utf8))
+        }
+        guard let request = try? JSONValue(parsing: body),
             let path = request["path"]?.string, let prefix = Self.prefixes[request["source"]?.string ?? ""]
         else { return HostReply(status: 9, body: Array(#"{"message": "malformed"}"#.utf8)) }
         let query = (request["query"]?.object?.members ?? []).map { "\($0.name)=\($0.value.string ?? "")" }

@@ -12,9 +12,11 @@ import Testing
     }
 
     func study(_ answer: SourcesInMemory.Answer, id: Int = 6_800_730_400) async throws -> JSONValue {
-        try await harness(MonitorSamples.monitor(["/job": answer, "/filebrowser/": .json([:], status: 404)])).call([
-            "pandaid": .integer(id)
-        ])
+        try await harness(
+            MonitorSamples.monitor([
+                "/job": answer, "/filebrowser/": .json([:], status: 404), "/jobs/": .json(MonitorSamples.noJobs),
+            ])
+        ).call(["pandaid": .integer(id)])
     }
 
     @Test func `tells why job 6800730400 failed`() async throws {
@@ -22,9 +24,11 @@ import Testing
             "/job": .json(MonitorSamples.memoryJob), "/filebrowser/": .json([:], status: 404),
         ])
         let job = try await harness(host).call(["pandaid": 6_800_730_400])
-        #expect(host.requests.map(\.source) == ["monitor", "monitor"])
-        #expect(host.requests.map(\.path) == ["/job", "/filebrowser/"])
-        #expect(host.requests.allSatisfy { $0.query == ["pandaid": "6800730400", "json": ""] })
+        #expect(host.requests.map(\.source) == ["monitor", "monitor", "monitor"])
+        #expect(host.requests.map(\.path) == ["/job", "/filebrowser/", "/jobs/"])
+        #expect(host.requests.prefix(2).allSatisfy { $0.query == ["pandaid": "6800730400", "json": ""] })
+        #expect(host.requests.last?.query["parentid"] == "6800730400")
+        #expect(job["missing_parts"] == ["retries: could not be looked up (unavailable)"])
         #expect(job["status"] == "failed")
         #expect(job["is_final"] == true)
         #expect(

@@ -119,10 +119,11 @@ struct BothModesTests {
         var areEqual: Bool { Self.timeless(inside.text) == Self.timeless(outside.text) }
 
         /// The text without the moment it was made, in words or in microseconds, without numbers of requests and of ports,
-        /// and without what is sealed anew each time.
+        /// without how long services took to answer, and without what is sealed anew each time.
         private static func timeless(_ text: String) -> String {
             text.replacing(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?|\d{16}/, with: "now")
                 .replacing(/"requestState":"[^"]*"/, with: "sealed")
+                .replacing(/latency_milliseconds\\?":\d+/, with: "quick")
                 .replacing(/\b[0-9a-f]{32}\b|127\.0\.0\.1:\d+/, with: "one")
                 .replacing(/\/approve\/[A-Za-z0-9_-]{22}/, with: "/approve/one")
         }
@@ -141,6 +142,11 @@ struct BothModesTests {
         "rubin_panda_study_job": ["pandaid": .integer(RecordedCases.rubinMemoryJob)],
         "rubin_panda_study_task": ["jeditaskid": .integer(RecordedCases.subFinishedTask)],
         "epic_panda_get_queue": ["panda_queue": "E1_BNL"],
+        "atlas_panda_get_queue": ["panda_queue": "BNL"],
+        "rubin_panda_get_queue": ["panda_queue": "SLAC_Rubin_4G"],
+        "rubin_panda_job_log": ["pandaid": .integer(RecordedCases.rubinMemoryJob)],
+        "rubin_panda_suggest_followups": ["pandaid": .integer(RecordedCases.rubinMemoryJob)],
+        "atlas_panda_suggest_followups": ["pandaid": .integer(RecordedCases.memoryJob)],
     ]
 
     /// Arguments for a tool: none, a value for each, each alone, all, and for each one that cannot be meant.

@@ -90,7 +90,7 @@ import Testing
         #expect(error.hint?.contains(hint) == true)
     }
 
-    @Test(arguments: [["code": 0], ["code": 1, "component": "printer"], ["component": "pilot"]] as [JSONValue])
+    @Test(arguments: [["code": 0], ["code": 1, "component": "printer"]] as [JSONValue])
     func `arguments that do not fit are refused`(arguments: JSONValue) async {
         let failure = await #expect(throws: CallHarness.Failure.self) { try await harness.call(arguments) }
         guard case .arguments = failure else { return #expect(Bool(false), "\(String(describing: failure))") }

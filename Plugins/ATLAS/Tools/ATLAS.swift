@@ -23,8 +23,8 @@ package struct ATLAS: Plugin {
         version: "0.1.0",
         namespace: "atlas",
         tools: descriptions,
-        resources: [JobResource.description, TaskResource.description],
-        prompts: [ExplainFailurePrompt.description, TaskProgressPrompt.description],
+        resources: MonitorTools.resourceDescriptions,
+        prompts: MonitorTools.promptDescriptions,
         sources: [
             SourceRequirement("monitor", .http), SourceRequirement("cric", .http, isRequired: false),
             RucioTools.requirement,
@@ -55,11 +55,15 @@ package struct ATLAS: Plugin {
 
     package let tools: [any Tool]
     package let resources: [any Resource]
-    package let prompts: [any Prompt] = [ExplainFailurePrompt(), TaskProgressPrompt()]
+    package let prompts: [any Prompt]
 
     package init(configuration: Configuration) throws(ToolError) {
-        let monitor = MonitorTools(pages: try MonitorPages(address: configuration.monitorURL))
+        let monitor = MonitorTools(
+            pages: try MonitorPages(address: configuration.monitorURL),
+            further: [RucioTools.probe]
+        )
         tools = monitor.tools + RucioTools.tools()
         resources = monitor.resources
+        prompts = monitor.prompts
     }
 }

@@ -51,6 +51,17 @@ package struct ErrorExplanation: Encodable, Hashable, Sendable {
             + (matches.count > 1 ? " \(matches.count - 1) other components use the number, too." : "")
     }
 
+    /// Explains codes that were found by a text, the best first; nil when there are none.
+    init?(_ found: [ErrorSearch.Found]) {
+        matches = found.compactMap { Match($0.component, code: $0.code) }
+        guard let first = matches.first else { return nil }
+        code = first.code
+        let name = first.acronym.map { " (\($0))" } ?? ""
+        summary =
+            "\(first.component) \(first.code)\(name): \(first.meaning)."
+            + (matches.count > 1 ? " \(matches.count - 1) more fit the text less." : "")
+    }
+
     private static let order = [.pilot] + ErrorComponent.allCases.filter { $0 != .pilot }
 
     static let schema = Schema.object([
@@ -69,7 +80,7 @@ package struct ErrorExplanation: Encodable, Hashable, Sendable {
                     .optional("note", .string()),
                     .optional("next_steps", ErrorExplanation.Steps.schema),
                 ]),
-                "One for each component that uses the number; the pilot first."
+                "One for each component that uses the number, the pilot first; by text, the best first."
             )
         ),
     ])

@@ -3,19 +3,21 @@ package import PluginKit
 /// What an error code of PanDA means and what to do about it; from the code tables alone.
 package struct ExplainErrorTool: Tool {
     package struct Input: Decodable, Sendable {
-        package let code: Int
+        package let code: Int?
         package let component: String?
+        package let text: String?
     }
 
     package static let description = ToolDescription(
         name: "panda_explain_error",
         title: "Explain an error code",
         summary: """
-            What a PanDA error or exit code means and what to do, from the code tables. Without component all that \
-            use the number are told. Why one job failed: panda_study_job.
+            What a PanDA error or exit code, or a message, means and what to do, from the code tables; without component \
+            of all that use it. Why one job failed: panda_study_job.
             """,
         input: .object([
-            .required("code", .integer("The error or exit code.", minimum: 1)),
+            .optional("code", .integer("The error or exit code.", minimum: 1)),
+            .optional("text", .string("Or its name or message.", maximumLength: 512)),
             .optional(
                 "component",
                 .choice(ErrorComponent.allCases.map(\.rawValue), "Which part reported it.")
@@ -28,12 +30,24 @@ package struct ExplainErrorTool: Tool {
 
     package func call(_ input: Input, in context: CallContext) async throws(ToolError) -> ErrorExplanation {
         let component = try Self.component(input.component)
-        if let explanation = ErrorExplanation(code: input.code, component: component) { return explanation }
-        throw ToolError(
-            .notFound,
-            "No table has the code \(input.code)" + (component.map { " of the \($0.rawValue)" } ?? "") + ".",
-            hint: Self.hint(for: input.code, component: component)
-        )
+        switch (input.code, input.text) {
+        case (let code?, nil):
+            if let explanation = ErrorExplanation(code: code, component: component) { return explanation }
+            throw ToolError(
+                .notFound,
+                "No table has the code \(code)" + (component.map { " of the \($0.rawValue)" } ?? "") + ".",
+                hint: Self.hint(for: code, component: component)
+            )
+        case (nil, let text?):
+            let found = ErrorSearch.codes(for: text, component: component)
+            if let explanation = ErrorExplanation(found) { return explanation }
+            throw ToolError(
+                .notFound,
+                "No table has an error like this text.",
+                hint: "Give the code where there is one; ask_docs may know the words."
+            )
+        default: throw ToolError(.invalidArgument, "code and text: give one of them.")
+        }
     }
 
     private static func component(_ name: String?) throws(ToolError) -> ErrorComponent? {

@@ -26,6 +26,10 @@ package struct JobFacts: Sendable {
     package var logURLs: [String: String] = [:]
     package var missingParts: [String] = []
     package var monitorURLs: [Link] = []
+    /// The job this one was made from when that had failed.
+    package var parent: Int?
+    /// The other attempts at the same work; nil where nobody asked.
+    package var retries: [JobRetry]?
 
     package init(pandaid: Int, status: String) {
         self.pandaid = pandaid

@@ -24,6 +24,8 @@ package struct JobStudy: Encodable, Sendable {
     package let logURLs: [String: String]
     /// Of a job that may have failed, where logs can be had.
     package let logAnalysis: JobLogAnalysis?
+    /// The other attempts at the same work; nil where they are not known.
+    package let retries: [JobRetry]?
     /// Parts that could not be had, each with the reason.
     package let missingParts: [String]
     /// How old the data is: when the source was asked.
@@ -41,6 +43,7 @@ package struct JobStudy: Encodable, Sendable {
         case resources, files, pilot, harvester
         case logURLs = "log_urls"
         case logAnalysis = "log_analysis"
+        case retries
         case missingParts = "missing_parts"
         case asOf = "as_of"
         case monitorURLs = "monitor_urls"

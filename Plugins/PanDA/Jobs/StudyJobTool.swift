@@ -21,11 +21,13 @@ package struct StudyJobTool: Tool {
 
     private let jobs: any JobReading
     private let logs: (any JobLogReading)?
+    private let retries: (any RetryReading)?
 
-    /// Takes where jobs are found and, where there is something, what fetches their logs.
-    package init(jobs: any JobReading, logs: (any JobLogReading)? = nil) {
+    /// Takes where jobs are found and, where there is something, what fetches their logs and knows other attempts.
+    package init(jobs: any JobReading, logs: (any JobLogReading)? = nil, retries: (any RetryReading)? = nil) {
         self.jobs = jobs
         self.logs = logs
+        self.retries = retries
     }
 
     package func call(_ input: Input, in context: CallContext) async throws(ToolError) -> JobStudy {
@@ -38,6 +40,7 @@ package struct StudyJobTool: Tool {
         }
         var analysis: JobLogAnalysis?
         if let logs { analysis = try await JobLogAnalysis.of(&facts, from: logs, in: context) }
+        if let retries { try await retries.fill(&facts, in: context) }
         return JobStudy(facts, logAnalysis: analysis, now: context.now)
     }
 }
@@ -67,6 +70,7 @@ extension JobStudy {
         files = facts.files
         pilot = facts.pilot
         harvester = facts.harvester
+        retries = facts.retries
         logURLs = facts.logURLs
         self.logAnalysis = logAnalysis
         missingParts = facts.missingParts
@@ -95,6 +99,10 @@ extension JobStudy {
         .optional("harvester", JobWorker.schema),
         .required("log_urls", .dictionary(of: .string(format: "uri"), "Addresses of logs, by kind.")),
         .optional("log_analysis", JobLogAnalysis.schema),
+        .optional(
+            "retries",
+            .array(of: JobRetry.schema, "Other attempts at the same work, oldest first; absent where not known.")
+        ),
         .required("missing_parts", .array(of: .string(), "Parts that could not be had, each with the reason.")),
         .required("as_of", .time("When the source was asked.")),
         .required("monitor_urls", .array(of: .link)),

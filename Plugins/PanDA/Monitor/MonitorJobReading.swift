@@ -28,6 +28,7 @@ package struct MonitorJobReading: JobReading {
         }
         var facts = JobFacts(pandaid: pandaid, status: status)
         MonitorJobRecord(job).fill(&facts)
+        facts.parent = job.count("parentid").flatMap { $0 == pandaid ? nil : $0 }
         fillFiles(&facts, answer.records("files"))
         facts.monitorURLs = pages.job(pandaid)
         facts.logURLs["monitor"] = facts.monitorURLs.first?.url

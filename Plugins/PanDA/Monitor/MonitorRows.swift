@@ -57,6 +57,26 @@ package struct MonitorRows: Sendable {
         return MonitorRecord(document).records("jobs")
     }
 
+    /// The jobs of a task that were made from one that had failed.
+    func jobs(
+        ofTask task: Int,
+        parent: Int,
+        limit: Int,
+        in context: CallContext
+    ) async throws(ToolError) -> [MonitorRecord] {
+        let document = try await document(
+            at: "/jobs/",
+            query: [
+                ("jeditaskid", String(task)), ("parentid", String(parent)),
+                ("fields", "attemptnr,computingsite,jobstatus,pandaid,parentid"), ("outputs", "jobs"),
+                ("mode", "nodrop"), ("limit", String(limit)),
+            ],
+            in: context
+        )
+        guard let document, document.kind == .object else { throw MonitorAnswer.unreadable("no list of jobs") }
+        return MonitorRecord(document).records("jobs").filter { $0.integer("parentid") == parent }
+    }
+
     /// The tasks of a query.
     func tasks(_ query: [(String, String)], in context: CallContext) async throws(ToolError) -> Found {
         let document = try await document(

@@ -7,6 +7,18 @@ package struct MonitorTools: Sendable {
         JobLogTool.description, StudyTaskTool.description, DiagnoseJobsTool.description, ErrorSummaryTool.description,
         ResourceUsageTool.description, ListQueuesTool.description, GetQueueTool.description,
         HarvesterWorkersTool.description, ExplainErrorTool.description, AskDocsTool.description,
+        TaskFailuresTool.description, PerformanceSummaryTool.description, SuggestFollowupsTool.description,
+        ServiceHealthTool.description,
+    ]
+
+    package static let resourceDescriptions = [
+        JobResource.description, TaskResource.description, JobLogResource.description, ErrorResource.description,
+        DocumentsResource.description,
+    ]
+
+    package static let promptDescriptions = [
+        ExplainFailurePrompt.description, TaskProgressPrompt.description, WeeklyReportPrompt.description,
+        SubmitHelpPrompt.description,
     ]
 
     /// What the tools ask; the sources' names are fixed.
@@ -16,15 +28,20 @@ package struct MonitorTools: Sendable {
 
     package let tools: [any Tool]
     package let resources: [any Resource]
+    package let prompts: [any Prompt] = [
+        ExplainFailurePrompt(), TaskProgressPrompt(), WeeklyReportPrompt(), SubmitHelpPrompt(),
+    ]
 
-    /// Makes the tools; `pages` is where answers point to.
-    package init(pages: MonitorPages) {
+    /// Makes the tools; `pages` is where answers point to, `further` what else of the experiment can be asked how it does.
+    package init(pages: MonitorPages, further: [ServiceProbe] = []) {
         let source = MonitorSource(name: Self.monitor)
         let rows = MonitorRows(source: source)
         let logs = MonitorLogReading(name: Self.monitor)
         let queues = CRICQueueListing(name: Self.cric)
-        let job = StudyJobTool(jobs: MonitorJobReading(source: source, pages: pages), logs: logs)
-        let task = StudyTaskTool(tasks: MonitorTaskReading(source: source, pages: pages))
+        let jobs = MonitorJobReading(source: source, pages: pages)
+        let tasks = MonitorTaskReading(source: source, pages: pages)
+        let job = StudyJobTool(jobs: jobs, logs: logs, retries: MonitorRetryReading(rows: rows))
+        let task = StudyTaskTool(tasks: tasks)
         tools = [
             GetActivityTool(activity: MonitorActivityReading(source: source, rows: rows)),
             ListJobsTool(jobs: MonitorJobListing(rows: rows, pages: pages)),
@@ -40,7 +57,26 @@ package struct MonitorTools: Sendable {
             HarvesterWorkersTool(workers: MonitorWorkerReading(rows: rows)),
             ExplainErrorTool(),
             AskDocsTool(collection: Self.documents),
+            TaskFailuresTool(failures: MonitorTaskFailureReading(rows: rows, pages: pages)),
+            PerformanceSummaryTool(
+                performance: MonitorPerformanceReading(source: source, rows: rows, pages: pages)
+            ),
+            SuggestFollowupsTool(jobs: jobs, tasks: tasks, offered: Self.descriptions.map(\.name)),
+            ServiceHealthTool(probes: Self.probes + further),
         ]
-        resources = [JobResource(job), TaskResource(task)]
+        resources = [
+            JobResource(job), TaskResource(task), JobLogResource(logs: logs), ErrorResource(),
+            DocumentsResource(collection: Self.documents),
+        ]
     }
+
+    /// Light questions to what the tools ask.
+    private static let probes = [
+        ServiceProbe(
+            "monitor",
+            .request(source: monitor, path: "/jobs/", query: ["json", "pandaid=1", "fields=pandaid", "outputs=jobs"])
+        ),
+        ServiceProbe("cric", .request(source: cric, path: "/pandaqueue/query/", query: ["json"])),
+        ServiceProbe("documentation", .documents(documents)),
+    ]
 }

@@ -10,6 +10,12 @@ package enum RucioTools {
     /// A server the site may leave out; the tools then say so.
     package static let requirement = SourceRequirement(RucioSource.name, .http, isRequired: false)
 
+    /// Whether the server answers; it says its version to everybody.
+    package static let probe = ServiceProbe(
+        RucioSource.name,
+        .request(source: RucioSource.name, path: "/ping", query: [])
+    )
+
     package static func tools(source: RucioSource = RucioSource()) -> [any Tool] {
         [
             FindDIDsTool(source: source), DIDTool(source: source), DIDFilesTool(source: source),

@@ -25,8 +25,8 @@ package struct Rubin: Plugin {
         version: "0.1.0",
         namespace: "rubin",
         tools: descriptions,
-        resources: [JobResource.description, TaskResource.description],
-        prompts: [ExplainFailurePrompt.description, TaskProgressPrompt.description],
+        resources: MonitorTools.resourceDescriptions,
+        prompts: MonitorTools.promptDescriptions,
         sources: [
             SourceRequirement("idds", .http), SourceRequirement("monitor", .http, isRequired: false),
             SourceRequirement("cric", .http, isRequired: false), RucioTools.requirement,
@@ -62,17 +62,21 @@ package struct Rubin: Plugin {
 
     package let tools: [any Tool]
     package let resources: [any Resource]
-    package let prompts: [any Prompt] = [ExplainFailurePrompt(), TaskProgressPrompt()]
+    package let prompts: [any Prompt]
 
     package init(configuration: Configuration) throws(ToolError) {
         let pages = try RunPages(address: configuration.monitorURL)
         let source = IDDSSource()
-        let monitor = MonitorTools(pages: try MonitorPages(address: configuration.monitorURL))
+        let monitor = MonitorTools(
+            pages: try MonitorPages(address: configuration.monitorURL),
+            further: [ServiceProbe("idds", .request(source: "idds", path: "/ping", query: [])), RucioTools.probe]
+        )
         let runs: [any Tool] = [
             RunReportTool(runs: IDDSRunReading(source: source, pages: pages)),
             ListRunsTool(runs: IDDSRunListing(source: source)),
         ]
         tools = runs + monitor.tools + RucioTools.tools()
         resources = monitor.resources
+        prompts = monitor.prompts
     }
 }

@@ -44,13 +44,15 @@ public struct DataSource: Sendable {
     /// Sends one HTTP request below the source's base address.
     ///
     /// The path begins with a slash; a name may repeat in the query. A body longer than `maximumBytes` is cut;
-    /// ``SourceAnswer/isTruncated`` says so. Any HTTP status is an answer.
+    /// ``SourceAnswer/isTruncated`` says so. Any HTTP status is an answer. `timeoutMilliseconds` is for who would rather
+    /// have no answer than wait as long as the source's own limits allow.
     /// - Throws: `ToolError` when nothing came back.
     public func get(
         _ path: String,
         query: [(String, String)] = [],
         headers: [(String, String)] = [("accept", "application/json")],
-        maximumBytes: Int = 4 << 20
+        maximumBytes: Int = 4 << 20,
+        timeoutMilliseconds: Int? = nil
     ) async throws(ToolError) -> SourceAnswer {
         var writer = JSONWriter()
         writer.beginObject()
@@ -66,6 +68,10 @@ public struct DataSource: Sendable {
         writer.write(Self.grouped(headers))
         writer.name("max_bytes")
         writer.write(maximumBytes)
+        if let timeoutMilliseconds {
+            writer.name("timeout_ms")
+            writer.write(timeoutMilliseconds)
+        }
         writer.endObject()
         return try SourceAnswer(await reply(to: "source.request", writer.bytes))
     }

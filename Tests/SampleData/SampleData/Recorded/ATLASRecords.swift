@@ -1,7 +1,7 @@
 /// The jobs and tasks of the ATLAS monitor.
 enum ATLASRecords {
     static let all = MonitorRecords(
-        jobs: told + companions + population(),
+        jobs: told + [retry] + companions + population(),
         tasks: tasks,
         defaultHours: 12
     )
@@ -68,6 +68,26 @@ enum ATLASRecords {
             job.logs = [MonitorLog(name: "pilotlog.txt", text: RecordedLogs.hostile)]
         },
     ]
+
+    /// What became of the work of a failed job.
+    private static let retry = MonitorJob(
+        id: RecordedCases.retryJob,
+        task: RecordedCases.finishedTask,
+        status: "finished",
+        site: "BNL",
+        cloud: "US",
+        user: "Alice User",
+        created: 4 * hour - 300,
+        started: 3 * hour,
+        ended: 2 * hour,
+        modified: 2 * hour - 90,
+        attempt: 2,
+        memoryLimit: 4000,
+        maximumRSS: 6_300_000,
+        cpuSeconds: 3400,
+        events: 10000,
+        parent: RecordedCases.memoryJob
+    )
 
     /// The other jobs of the running task.
     private static let companions = [

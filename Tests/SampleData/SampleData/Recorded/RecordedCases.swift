@@ -6,6 +6,8 @@ package enum RecordedCases {
     ///
     /// Its log says by how much.
     package static let memoryJob = 6_800_730_400
+    /// The second attempt at the work of ``memoryJob``, which succeeded with more memory.
+    package static let retryJob = 6_809_100_006
     /// Running for 5 h 46 min after waiting for 21 h 20 min.
     package static let runningJob = 6_810_532_013
     /// Running, 1112 of 4875 files finished, none failed.
