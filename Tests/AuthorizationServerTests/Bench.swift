@@ -28,6 +28,14 @@ final class OneProvider: HTTPFetch, IdentityReading {
             200, #"{"id_token": "x", "access_token": "at", "refresh_token": "rt2"}"#
         )
         var refreshes = 0
+        /// What a login is answered with.
+        var login = #"{"id_token": "x", "access_token": "at", "refresh_token": "rt1"}"#
+        /// What is given for a token, or to the gateway itself; nil for nothing.
+        var issued: (status: Int, body: String)?
+        /// What the token endpoint was asked, as forms.
+        var forms: [String] = []
+        /// Runs while a refresh is under way.
+        var duringRefresh: (@Sendable () async -> Void)?
     }
 
     /// What there is at the other provider.
@@ -49,10 +57,16 @@ final class OneProvider: HTTPFetch, IdentityReading {
                 #"{"issuer": "\#(root)", "authorization_endpoint": "\#(root)/a", "token_endpoint": "\#(root)/t"}"#
             return FetchResponse(status: 200, headers: [], body: Array(document.utf8))
         }
-        guard String(decoding: request.body ?? [], as: UTF8.self).contains("grant_type=refresh_token") else {
-            let tokens = #"{"id_token": "x", "access_token": "at", "refresh_token": "rt1"}"#
-            return FetchResponse(status: 200, headers: [], body: Array(tokens.utf8))
+        let form = String(decoding: request.body ?? [], as: UTF8.self)
+        state.withLock { $0.forms.append(form) }
+        if form.contains("grant_type=client_credentials") || form.contains("token-exchange") {
+            guard let issued = state.withLock({ $0.issued }) else { throw .unreachable("it is down") }
+            return FetchResponse(status: issued.status, headers: [], body: Array(issued.body.utf8))
         }
+        guard form.contains("grant_type=refresh_token") else {
+            return FetchResponse(status: 200, headers: [], body: Array(state.withLock { $0.login }.utf8))
+        }
+        await state.withLock { $0.duringRefresh }?()
         let answer = state.withLock { state in
             if isOther { return state.other.refresh }
             state.refreshes += 1

@@ -93,7 +93,7 @@ extension SourceError {
     var detail: String? {
         switch self {
         case .rejected(let detail), .unavailable(let detail), .unconfirmed(let detail), .unanswered(let detail): detail
-        case .invalid, .down, .timeout, .tooLarge, .cancelled, .unsupported: nil
+        case .invalid, .down, .timeout, .tooLarge, .cancelled, .unsupported, .noCredential: nil
         }
     }
 

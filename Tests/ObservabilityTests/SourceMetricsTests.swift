@@ -57,6 +57,7 @@ struct SourceMetricsTests {
         (.unavailable(detail: "x"), "unavailable"), (.unconfirmed(detail: "x"), "unconfirmed"),
         (.unanswered(detail: "x"), "unanswered"), (.down(retryAfter: .seconds(1)), "down"), (.timeout, "timeout"),
         (.tooLarge, "too_large"), (.cancelled, "cancelled"), (.unsupported, "unsupported"),
+        (.noCredential(CredentialRefusal(.noToken, label: "x")), "no_credential"),
     ])
     func `failures pass unchanged and are counted by their kind`(error: SourceError, outcome: String) async {
         let source = SourceMetrics(registry).counting(Source(kind: .http, error: error), as: "panda")

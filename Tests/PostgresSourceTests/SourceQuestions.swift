@@ -92,14 +92,16 @@ extension SourceError {
     var operatorDetail: String? {
         switch self {
         case .rejected(let detail), .unavailable(let detail), .unconfirmed(let detail), .unanswered(let detail): detail
-        case .invalid, .down, .timeout, .tooLarge, .cancelled, .unsupported: nil
+        case .invalid, .down, .timeout, .tooLarge, .cancelled, .unsupported, .noCredential: nil
         }
     }
 
     var isUnavailable: Bool {
         switch self {
         case .unavailable, .down: true
-        case .invalid, .rejected, .unconfirmed, .unanswered, .timeout, .tooLarge, .cancelled, .unsupported: false
+        case .invalid, .rejected, .unconfirmed, .unanswered, .timeout, .tooLarge, .cancelled, .unsupported,
+            .noCredential:
+            false
         }
     }
 

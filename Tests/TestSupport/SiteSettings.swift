@@ -18,6 +18,8 @@ package struct SiteSettings: Sendable {
     package var required: Set<String> = []
     /// Where the ATLAS monitor answers; nil for the shared server of recorded answers.
     package var monitorPort: Int?
+    /// How it is asked for callers, as YAML on one line.
+    package var monitorCredentials = "[]"
     /// ePIC's databases in a PostgreSQL server on this machine; nil for the sample in SQLite.
     package var epicDatabase: (name: String, port: Int)?
     /// The broker of the plugin of watched notes, as YAML on one line; nil for none.
@@ -76,6 +78,7 @@ package struct SiteSettings: Sendable {
                 kind: http
                 base_url: http://127.0.0.1:\(monitorPort ?? replayPort)/atlas
                 timeout: 2m
+                credentials: \(monitorCredentials)
               epic-monitor:
                 kind: http
                 base_url: http://127.0.0.1:\(replayPort)/epic

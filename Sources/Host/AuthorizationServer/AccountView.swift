@@ -13,6 +13,8 @@ package struct AccountView: Hashable, Sendable {
     package let grants: [AccountGrant]
     /// How many there are beyond those.
     package let furtherGrants: Int
+    /// The tokens they gave for sources, or may give.
+    package let tokens: [AccountToken]
 }
 
 /// One login that is somebody's.

@@ -26,6 +26,12 @@ package struct AuthorizationEvent: Hashable, Sendable {
         case callRefused = "call_refused"
         /// Somebody opened the page of another's call.
         case callNotTheirs = "call_not_theirs"
+        /// A request to a source was made for somebody, or could not be as somebody refused what was shown.
+        case actedAtSource = "acted_at_source"
+        case credentialRefused = "credential_refused"
+        /// Somebody gave a token for a source, or took it back.
+        case tokenGiven = "token_given"
+        case tokenRemoved = "token_removed"
     }
 
     package let kind: Kind

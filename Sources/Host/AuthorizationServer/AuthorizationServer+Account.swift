@@ -5,6 +5,11 @@ extension AuthorizationServer {
         await flow.account(cookies)
     }
 
+    /// `GET /account/token/<source>`.
+    package func showToken(_ source: String, _ cookies: BrowserCookies) async -> BrowserStep {
+        await flow.showToken(source, cookies)
+    }
+
     /// Who is logged in; nil for nobody, also when that cannot be found out now.
     package func visitor(_ cookies: BrowserCookies) async -> Visitor? {
         try? await flow.visitor(cookies)
@@ -25,6 +30,8 @@ extension AuthorizationServer {
         case signIn = "sign-in"
         case signOut = "sign-out"
         case revoke, link, confirm, unlink, close
+        case giveToken = "give-token"
+        case removeToken = "remove-token"
     }
 
     /// `POST /account/<act>`.
@@ -38,6 +45,8 @@ extension AuthorizationServer {
         case .confirm:
             await flow.confirmLink(form["decision"] == "link", ticket: form["ticket"] ?? "", cookies)
         case .unlink: await flow.unlink(form["login"] ?? "", cookies)
+        case .giveToken: await flow.giveToken(form["token"] ?? "", for: form["source"] ?? "", cookies)
+        case .removeToken: await flow.removeToken(for: form["source"] ?? "", cookies)
         case .close where form["sure"] == "yes": await flow.close(cookies)
         case .close:
             BrowserFlow.turnedDown(

@@ -19,6 +19,8 @@ package struct AuthorizationSettings: Sendable {
     /// The private-use redirect URIs that clients may have, letter by letter.
     package var privateUseRedirects: [String]
     package var scopes: ScopeCatalog
+    /// The sources that are asked for their callers.
+    package var sources: [SourceAccess]
     package var lifetimes: AuthorizationLifetimes
     package var limits: AuthorizationLimits
 
@@ -34,6 +36,7 @@ package struct AuthorizationSettings: Sendable {
         documentHosts: [String] = [],
         privateUseRedirects: [String] = [],
         scopes: ScopeCatalog,
+        sources: [SourceAccess] = [],
         lifetimes: AuthorizationLifetimes = AuthorizationLifetimes(),
         limits: AuthorizationLimits = AuthorizationLimits()
     ) {
@@ -48,11 +51,17 @@ package struct AuthorizationSettings: Sendable {
         self.documentHosts = documentHosts
         self.privateUseRedirects = privateUseRedirects
         self.scopes = scopes
+        self.sources = sources
         self.lifetimes = lifetimes
         self.limits = limits
     }
 
     package func provider(_ id: String) -> LoginProvider? { providers.first { $0.id == id } }
+
+    package func source(_ name: String) -> SourceAccess? { sources.first { $0.source == name } }
+
+    /// Whether a source is asked with what a provider gave at a login.
+    package func keepsTokens(of provider: String) -> Bool { sources.contains { $0.uses(loginsOf: provider) } }
 
     package func account(_ id: String) -> ServiceAccount? { accounts.first { $0.id == id } }
 
@@ -159,6 +168,9 @@ package struct AuthorizationLimits: Hashable, Sendable {
     package var providerBytes: Int
     /// Seconds one request to a provider may take.
     package var providerTimeout: Int64
+    /// Tokens for sources in memory, and the longest of any, in bytes.
+    package var sourceTokens: Int
+    package var sourceTokenBytes: Int
 
     package init(
         registeredClients: Int = 10_000,
@@ -174,7 +186,9 @@ package struct AuthorizationLimits: Hashable, Sendable {
         waitingApprovals: Int = 10_000,
         approvalsPerCaller: Int = 16,
         providerBytes: Int = 256 << 10,
-        providerTimeout: Int64 = 10
+        providerTimeout: Int64 = 10,
+        sourceTokens: Int = 10_000,
+        sourceTokenBytes: Int = 12 << 10
     ) {
         self.registeredClients = registeredClients
         self.registrationsPerMinute = registrationsPerMinute
@@ -190,5 +204,7 @@ package struct AuthorizationLimits: Hashable, Sendable {
         self.approvalsPerCaller = approvalsPerCaller
         self.providerBytes = providerBytes
         self.providerTimeout = providerTimeout
+        self.sourceTokens = sourceTokens
+        self.sourceTokenBytes = sourceTokenBytes
     }
 }

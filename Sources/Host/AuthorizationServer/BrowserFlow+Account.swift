@@ -71,6 +71,11 @@ extension BrowserFlow {
             let remaining = try await workshop.state { store throws(StateError) in
                 try await store.grants(of: session.person, at: now, atMost: 0).count
             }
+            if remaining == 0 {
+                try await workshop.state { store throws(StateError) in
+                    try await store.forgetUnusedTokens(of: session.person, at: now)
+                }
+            }
             try await end(sessionOf: cookies)
             return BrowserStep(.signedOut(SignedOutView(label: label(session), remaining: remaining)), left)
         }
@@ -187,7 +192,8 @@ extension BrowserFlow {
             logins: logins,
             linkable: choices(workshop.settings.providers.filter { !present.contains($0.id) }),
             grants: grants.shown.map(view),
-            furtherGrants: grants.count - grants.shown.count
+            furtherGrants: grants.count - grants.shown.count,
+            tokens: try await tokens(of: session)
         )
     }
 

@@ -121,12 +121,14 @@ extension BrowserFlow {
         guard let provider = workshop.settings.provider(login.provider) else { return Self.expired(cookies) }
         let now = workshop.now
         let record = login.record(at: now, workshop.settings.lifetimes, keepsToken: true)
+        let tokens = login.tokens.map(Document.bytes)
         let outcome = try await workshop.state { store throws(StateError) in
             try await store.link(
                 record,
                 to: session.person,
                 hereBy: (session.issuer, session.subject),
                 issuers: provider.issuers,
+                tokens: tokens,
                 at: now
             )
         }

@@ -292,7 +292,8 @@ struct BrowserFlow: Sendable {
             groups: identity.groups,
             // Never the present moment: a provider may let somebody through who logged in long ago.
             authenticatedAt: identity.authenticatedAt.map { min($0, workshop.now) },
-            upstreamRefreshToken: tokens.refreshToken
+            upstreamRefreshToken: tokens.refreshToken,
+            tokens: settings.keepsTokens(of: provider.id) ? LoginTokens(tokens, settings.limits, at: workshop.now) : nil
         )
     }
 
@@ -319,14 +320,22 @@ struct BrowserFlow: Sendable {
                 )
             }
             let isForAccount = pending.client == nil
-            // A refresh token is good for one keeper: that of a client's login goes with what the client is granted.
-            let record = login.record(at: now, workshop.settings.lifetimes, keepsToken: isForAccount)
-            try await workshop.state { store throws(StateError) in try await store.keep(record) }
+            // A refresh token is good for one keeper: that of a client's login goes with what the client is granted,
+            // unless sources are asked with what it renews.
+            let isForSources = workshop.settings.keepsTokens(of: login.provider)
+            let record = login.record(at: now, workshop.settings.lifetimes, keepsToken: isForAccount || isForSources)
+            let tokens = login.tokens.map(Document.bytes)
+            try await workshop.state { store throws(StateError) in try await store.keep(record, tokens: tokens) }
             let session = BrowserSession(login, person: person, at: now)
             if let step = try await again(pending, session, arrived) { return step }
             cookies = try await begin(session, cookies)
             if case .account(let wish) = pending.purpose { return try await signedIn(session, wish, cookies) }
-            return try await complete(pending, session, upstream: login.upstreamRefreshToken, cookies)
+            return try await complete(
+                pending,
+                session,
+                upstream: isForSources ? nil : login.upstreamRefreshToken,
+                cookies
+            )
         }
     }
 
@@ -358,38 +367,5 @@ struct BrowserFlow: Sendable {
         _ = try await workshop.state { store throws(StateError) in
             try await store.remove(.session, digest: Secret.digest(former))
         }
-    }
-}
-
-extension ProvenLogin {
-    /// The login as it is kept for its person.
-    func record(at now: Int64, _ lifetimes: AuthorizationLifetimes, keepsToken: Bool) -> LoginRecord {
-        LoginRecord(
-            provider: provider,
-            issuer: issuer,
-            subject: subject,
-            username: username,
-            groups: groups,
-            authenticatedAt: authenticatedAt,
-            provenAt: now,
-            expiresAt: now + lifetimes.grant,
-            upstreamRefreshToken: keepsToken ? upstreamRefreshToken : nil
-        )
-    }
-}
-
-extension BrowserSession {
-    /// Somebody who came back from a login at this moment.
-    init(_ login: ProvenLogin, person: String, at now: Int64) {
-        self.init(
-            person: person,
-            provider: login.provider,
-            issuer: login.issuer,
-            subject: login.subject,
-            username: login.username,
-            groups: login.groups,
-            authenticatedAt: login.authenticatedAt,
-            begunAt: now
-        )
     }
 }

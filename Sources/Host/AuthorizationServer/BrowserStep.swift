@@ -21,6 +21,8 @@ package struct BrowserStep: Sendable {
         case confirmLink(LinkView)
         case signedOut(SignedOutView)
         case accountClosed
+        /// Somebody gives a token for a source.
+        case giveToken(GiveTokenView)
         /// What somebody wanted for themselves is not done.
         case turnedDown(status: Int, title: String, sentence: String)
         /// The browser goes on to a page of ours.
@@ -32,7 +34,11 @@ package struct BrowserStep: Sendable {
         case account = "/account"
         case applications = "/account#applications"
         case logins = "/account#logins"
+        case tokens = "/account#tokens"
     }
+
+    /// Where the pages lie on which a person gives a token for a source, below the public URL.
+    package static let tokenPath = "/account/token/"
 
     package let page: Page
     /// The cookies as they shall be now.

@@ -19,7 +19,25 @@ struct Confirmation: Sendable {
             own = .failure(error)
         }
         await others
-        return try own.get()
+        let confirmed = try own.get()
+        try await checkLogin(of: confirmed)
+        return confirmed
+    }
+
+    /// Where sources are asked with what a login gave, the grant has no refresh token of its own: then it goes on for as
+    /// long as the login does, and while its issuer is silent for no longer than others.
+    private func checkLogin(of grant: GrantRecord) async throws(OAuthError) {
+        guard grant.upstreamRefreshToken == nil, workshop.settings.keepsTokens(of: grant.provider) else { return }
+        let now = workshop.now
+        let (logins, present) = try await workshop.state { store throws(StateError) in
+            (try await store.logins(of: grant.person, at: now), try await store.liveGrant(grant.id, at: now))
+        }
+        guard present != nil else {
+            throw OAuthError(.invalidGrant, "The login behind the grant has ended; log in again.")
+        }
+        let login = logins.first { $0.issuer == grant.issuer && $0.subject == grant.subject }
+        guard let login, login.upstreamRefreshToken != nil else { return }
+        guard now - login.confirmedAt < workshop.settings.lifetimes.unconfirmed else { throw .unavailable }
     }
 
     private func confirmedAlone(_ grant: GrantRecord) async throws(OAuthError) -> GrantRecord {
@@ -68,33 +86,21 @@ struct Confirmation: Sendable {
 
     private func confirm(_ login: LoginRecord, at now: Int64) async throws(OAuthError) {
         guard now - login.confirmedAt >= workshop.settings.lifetimes.confirmation,
-            let token = login.upstreamRefreshToken, let provider = workshop.settings.provider(login.provider)
+            login.upstreamRefreshToken != nil, let provider = workshop.settings.provider(login.provider)
         else { return }
         let isOurs = try await workshop.state { store throws(StateError) in
             try await store.beginConfirmation(of: login, at: now)
         }
         guard isOurs else { return }
-        var confirmed = login
-        do throws(UpstreamFault) {
-            let answer = try await ask(provider, with: token, about: login.issuer, login.subject)
-            confirmed.upstreamRefreshToken = answer.token
-            if let identity = answer.identity {
-                confirmed.groups = identity.groups
-                confirmed.username = identity.username ?? login.username
-            }
-            confirmed.confirmedAt = now
-        } catch {
-            workshop.report(.loginFailed, provider: provider.id, "\(error)")
-            if case .rejected = error {
-                try await workshop.state { store throws(StateError) in
-                    try await store.endLogin(issuer: login.issuer, subject: login.subject, at: now)
-                }
-                return
-            }
+        switch try await LoginRenewal(workshop: workshop, providers: providers).renew(login, at: provider) {
+        case .renewed, .ended, .overtaken: return
+        case .underWay, .unavailable:
             // As it was: silence of an issuer is counted from when it last spoke.
+            var silent = login
+            silent.upstreamRefreshToken = nil
+            let kept = silent
+            try await workshop.state { store throws(StateError) in try await store.confirm(kept) }
         }
-        let kept = confirmed
-        try await workshop.state { store throws(StateError) in try await store.confirm(kept) }
     }
 
     // MARK: - One question

@@ -70,6 +70,8 @@ struct ProvenLogin: Hashable, Sendable, Codable {
     /// When they logged in there; nil where the provider does not say.
     let authenticatedAt: Int64?
     let upstreamRefreshToken: String?
+    /// Kept where a source is asked with them.
+    let tokens: LoginTokens?
 }
 
 /// Somebody who is logged in, in one browser.

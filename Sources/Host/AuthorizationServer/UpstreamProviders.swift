@@ -28,6 +28,8 @@ package actor UpstreamProviders {
         let idToken: String?
         let accessToken: String?
         let refreshToken: String?
+        /// How long the access token holds, in seconds; nil when the provider does not say.
+        let expiresIn: Int64?
     }
 
     /// The URL of a provider's login page.
@@ -117,11 +119,66 @@ package actor UpstreamProviders {
         return response.body
     }
 
+    /// Has the provider give a token for a source in the place of one of a login (RFC 8693 section 2.1).
+    func exchanged(
+        _ token: String,
+        _ kind: LoginToken,
+        for aim: TokenAim,
+        at provider: LoginProvider,
+        _ limits: AuthorizationLimits
+    ) async throws(UpstreamFault) -> IssuedToken {
+        let parameters = [
+            (name: "grant_type", value: IssuedToken.exchange), (name: "subject_token", value: token),
+            (name: "subject_token_type", value: IssuedToken.type(of: kind)),
+            (name: "requested_token_type", value: IssuedToken.type(of: .access)),
+        ]
+        let answer = try await ask(parameters + aim.parameters, at: provider, limits)
+        return try IssuedToken(
+            answer,
+            aim: aim,
+            isExchanged: true,
+            longest: limits.sourceTokenBytes,
+            at: clock.now
+        )
+    }
+
+    /// Has the provider give a token to the gateway itself (RFC 6749 section 4.4).
+    func ownToken(
+        for aim: TokenAim,
+        at provider: LoginProvider,
+        _ limits: AuthorizationLimits
+    ) async throws(UpstreamFault) -> IssuedToken {
+        let grant = (name: "grant_type", value: "client_credentials")
+        let answer = try await ask([grant] + aim.parameters, at: provider, limits)
+        return try IssuedToken(
+            answer,
+            aim: aim,
+            isExchanged: false,
+            longest: limits.sourceTokenBytes,
+            at: clock.now
+        )
+    }
+
     private func tokens(
         _ parameters: [(name: String, value: String)],
         at provider: LoginProvider,
         _ limits: AuthorizationLimits
     ) async throws(UpstreamFault) -> Tokens {
+        let answer = try await ask(parameters, at: provider, limits)
+        return Tokens(
+            idToken: answer["id_token"]?.string,
+            accessToken: answer["access_token"]?.string,
+            refreshToken: answer["refresh_token"]?.string,
+            expiresIn: answer["expires_in"]?.integer.map(Int64.init)
+        )
+    }
+
+    /// Asks the token endpoint of a provider, as the client that the gateway is there.
+    private func ask(
+        _ parameters: [(name: String, value: String)],
+        at provider: LoginProvider,
+        _ limits: AuthorizationLimits
+    ) async throws(UpstreamFault) -> JSONNode {
         let metadata = try await metadata(of: provider, limits)
         var (parameters, headers) = (parameters, [HTTPField("Accept", "application/json")])
         headers.append(HTTPField("Content-Type", "application/x-www-form-urlencoded"))
@@ -155,11 +212,7 @@ package actor UpstreamProviders {
             }
             throw .rejected(word.rawValue)
         }
-        return Tokens(
-            idToken: document.root["id_token"]?.string,
-            accessToken: document.root["access_token"]?.string,
-            refreshToken: document.root["refresh_token"]?.string
-        )
+        return document.root
     }
 
     private func metadata(

@@ -174,7 +174,7 @@ extension GuardedSource {
         case nil, .rejected, .tooLarge, .unanswered: (.alive, nil)
         case .unavailable: (.dead, .unavailable)
         case .timeout, .unconfirmed: duration < patience ? (.none, nil) : (.dead, .timeout)
-        case .invalid, .cancelled, .unsupported, .down: (.none, nil)
+        case .invalid, .cancelled, .unsupported, .down, .noCredential: (.none, nil)
         }
     }
 

@@ -53,6 +53,14 @@ struct ServiceFailure: Error, Hashable {
             self.init(.tooLarge, "The answer of the data source \"\(source)\" is too large.", hint: "Ask for less.")
         case .cancelled: self.init(.cancelled, "The operation was cancelled.")
         case .unsupported: self.init(.unsupported, "The data source \"\(source)\" does not offer this operation.")
+        case .noCredential(let refusal):
+            let error = refusal.error
+            self.init(
+                refusal.reason == .unavailable ? .unavailable : .forbidden,
+                error.message,
+                hint: error.hint,
+                retryAfterMilliseconds: error.retryAfterMilliseconds
+            )
         }
     }
 
@@ -83,7 +91,8 @@ extension SourceError {
         case .timeout: "no answer by the deadline"
         case .tooLarge: "the answer is larger than the limit"
         // What took the source down has been reported; what is turned away since would only fill the log.
-        case .invalid, .down, .cancelled, .unsupported: nil
+        // Who gives credentials has reported what is wrong there.
+        case .invalid, .down, .cancelled, .unsupported, .noCredential: nil
         }
     }
 }

@@ -8,7 +8,7 @@ extension SourceServices {
     /// - `method` is GET unless given.
     /// - `query` and `headers` map names to strings, numbers, bools or arrays of these; an array repeats its name.
     /// - A `body` that is a string is sent as it is; anything else as JSON, with that content type unless one is given.
-    /// - `act_as` is `service` unless given.
+    /// - `act_as` is `user` or `service`; unless given, the source's configuration says for whom it is asked.
     /// - Any HTTP status is an answer. Which header fields may be sent and which come back is the driver's choice; none
     ///   that is `HTTPField.isReserved` ever does.
     func send(
@@ -18,8 +18,8 @@ extension SourceServices {
     ) async throws(ServiceFailure) -> [UInt8] {
         let name = try body.requiredString("source")
         let source = try source(name)
-        try checkActor(body)
-        let sent = try sourceRequest(body, deadline, request)
+        let actor = try actor(body, at: source)
+        let sent = try sourceRequest(body, deadline, request, actor)
         guard source.kind == .http || source.kind == .custom else {
             throw ServiceFailure(
                 .unsupported,
@@ -33,9 +33,11 @@ extension SourceServices {
         }
     }
 
-    private func checkActor(_ body: OperationBody) throws(ServiceFailure) {
-        switch try body.string("act_as") ?? "service" {
-        case "service": return
+    private func actor(_ body: OperationBody, at source: any DataSource) throws(ServiceFailure) -> SourceActor {
+        switch try body.string("act_as") {
+        case nil: return .configured
+        case "service": return .service
+        case "user" where source.actsForCallers: return .user
         case "user": throw ServiceFailure(.unsupported, "This gateway cannot act as the user at this source.")
         default: throw ServiceFailure(.invalidArgument, "\"act_as\" must be \"service\" or \"user\".")
         }
@@ -44,7 +46,8 @@ extension SourceServices {
     private func sourceRequest(
         _ body: OperationBody,
         _ deadline: Deadline,
-        _ request: ServiceRequest
+        _ request: ServiceRequest,
+        _ actor: SourceActor
     ) throws(ServiceFailure) -> SourceRequest {
         let method = try body.string("method") ?? "GET"
         guard (1...16).contains(method.utf8.count), method.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
@@ -74,7 +77,9 @@ extension SourceServices {
             namespace: namespace,
             isNested: request.parent?.isSource ?? true,
             requestID: request.parent?.requestID,
-            trace: request.parent?.trace
+            trace: request.parent?.trace,
+            caller: request.parent?.principal,
+            actor: actor
         )
     }
 

@@ -134,6 +134,11 @@ package struct HTTPSettings: Hashable, Sendable {
     package var maximumBytes = 8 << 20
     /// What plugins may ask for, in capitals.
     package var methods = ["GET", "HEAD", "POST"]
+    /// How requests are authenticated for the caller, tried in this order; empty where they are made for nobody.
+    package var credentials: [CredentialSettings] = []
+    /// The header field that holds the credential, and the word before it; `none` for none.
+    package var credentialHeader = "Authorization"
+    package var credentialScheme = "Bearer"
 }
 
 /// `issuers.<id>`: whose tokens are accepted, and what they mean.

@@ -7,7 +7,7 @@ enum ConfigurationCheck {
         server(configuration) + plugins(configuration) + sources(configuration) + IssuerCheck.faults(of: configuration)
             + audit(configuration) + identity(configuration) + ViewCheck.faults(of: configuration)
             + IdentityCheck.faults(of: configuration) + trust(configuration) + state(configuration.state)
-            + SiteRuleCheck.faults(of: configuration)
+            + SiteRuleCheck.faults(of: configuration) + CredentialCheck.faults(of: configuration)
     }
 
     private static func state(_ state: StateSettings) -> [ConfigurationFault] {

@@ -48,6 +48,8 @@ package struct LimitSettings: Hashable, Sendable {
     /// The largest answer of an issuer to a login, in bytes.
     package var loginBytes = 256 << 10
     package var loginTime = Duration.seconds(10)
+    package var sourceTokens = 10_000
+    package var sourceTokenBytes = 12 << 10
 
     // Calls.
 

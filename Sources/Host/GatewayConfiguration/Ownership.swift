@@ -29,6 +29,10 @@ struct Ownership {
         guard owns(source: source.name) else {
             return [ConfigurationFault(source.place, "the source `\(source.name)` is not this file's: \(sourceRule)")]
         }
+        // Whoever says where people's tokens are sent could have them sent to themselves.
+        if case .http(let settings) = source.kind, let first = settings.credentials.first(where: \.isOfIssuer) {
+            return [ConfigurationFault(first.place, "only the main file says which source gets tokens of an issuer")]
+        }
         guard case .plugin(let settings) = source.kind, !owned.contains(settings.namespace) else { return [] }
         return [
             fault(

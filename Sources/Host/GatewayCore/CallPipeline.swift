@@ -22,13 +22,14 @@ package struct CallPipeline: Sendable {
         limits: CallLimits = CallLimits(),
         consentPages: (any CallConsenting)? = nil,
         provenance: (any ProvenanceKeeping)? = nil,
-        stepUps: StepUpDesk = StepUpDesk()
+        stepUps: StepUpDesk = StepUpDesk(),
+        needs: CredentialNeeds? = nil
     ) {
         self.routing = routing
         self.policy = policy
         self.audit = audit
         self.limits = limits
-        consent = ConsentDesk(pages: consentPages, rounds: limits.questionRounds)
+        consent = ConsentDesk(pages: consentPages, rounds: limits.questionRounds, needs: needs)
         self.provenance = provenance
         self.stepUps = stepUps
         admission = CallAdmission(limits: limits)
@@ -126,6 +127,8 @@ package struct CallPipeline: Sendable {
             call.interaction,
             edition: route.edition,
             asks: { $0.question },
+            mayRepeat: route.isReadOnly,
+            fails: { $0.hasFailed },
             call: { await route.provider.call(providerCall(call, route, deadline, $0)) }
         )
         return switch settled {

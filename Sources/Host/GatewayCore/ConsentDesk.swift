@@ -7,6 +7,8 @@ struct ConsentDesk: Sendable {
     let pages: (any CallConsenting)?
     /// How often one call may ask and begin again with an answer that was there already.
     let rounds: Int
+    /// What calls missed to have something done for their callers; nil where no source acts for callers.
+    var needs: CredentialNeeds?
 
     /// How a call that may need an agreement ended.
     enum Settled<Reply> {
@@ -18,13 +20,16 @@ struct ConsentDesk: Sendable {
 
     /// Makes a call, once there is the agreement that it needs, and settles what its provider asks.
     ///
-    /// `name` is what the call is named to whoever must agree to it as such; nil when nobody must.
+    /// `name` is what the call is named to whoever must agree to it as such; nil when nobody must. One that may be
+    /// repeated begins again once its caller has mended what a source missed.
     func settle<Reply>(
         _ subject: ConsentSubject,
         shownAs name: String?,
         _ interaction: Interaction,
         edition: String,
         asks question: (Reply) -> ProviderQuestion?,
+        mayRepeat: Bool,
+        fails: (Reply) -> Bool,
         call: (Interaction) async -> Reply
     ) async -> Settled<Reply> {
         var interaction = interaction.known(to: edition)
@@ -37,6 +42,11 @@ struct ConsentDesk: Sendable {
         }
         for _ in 0..<rounds {
             let reply = await call(interaction)
+            if let needs, let missed = needs.take(subject.requestID), fails(reply) {
+                // Whatever the plugin made of it: only the gateway knows the way out.
+                let question = mayRepeat ? LinkQuestion.question(about: missed, interaction, edition: edition) : nil
+                return question.map(Settled.ask) ?? .refuse(missed.error)
+            }
             guard let asked = question(reply) else { return .answered(reply) }
             switch await duringCall(subject, asks: asked, interaction, edition) {
             // Answered before: the call begins again with that.

@@ -11,6 +11,9 @@ package protocol DataSource: Sendable {
     /// What it is, such as `sql`; compared with what a plugin's manifest asks for.
     var kind: SourceKind { get }
 
+    /// Whether its requests are made for the caller, with a credential of theirs.
+    var actsForCallers: Bool { get }
+
     /// Runs one read-only statement.
     func query(_ query: SQLQuery) async throws(SourceError) -> SQLRows
 
@@ -33,6 +36,8 @@ package protocol DataSource: Sendable {
 }
 
 extension DataSource {
+    package var actsForCallers: Bool { false }
+
     package func query(_ query: SQLQuery) async throws(SourceError) -> SQLRows {
         throw .unsupported
     }
@@ -153,6 +158,11 @@ package struct SourceRequest: Sendable {
     /// Whether the plugin asks while it answers as a source itself, or for no call: then no other plugin is asked.
     package let isNested: Bool
     package let requestID: RequestID?
+    /// On whose behalf the plugin asks; nil when it asks for itself.
+    package let caller: Principal?
+    package let actor: SourceActor
+    /// What stands for the caller; the gateway's alone to set.
+    package private(set) var credential: HTTPField?
 
     package init(
         method: String = "GET",
@@ -165,7 +175,9 @@ package struct SourceRequest: Sendable {
         namespace: String = "",
         isNested: Bool = false,
         requestID: RequestID? = nil,
-        trace: TraceContext? = nil
+        trace: TraceContext? = nil,
+        caller: Principal? = nil,
+        actor: SourceActor = .configured
     ) {
         self.method = method
         self.path = path
@@ -178,6 +190,15 @@ package struct SourceRequest: Sendable {
         self.namespace = namespace
         self.isNested = isNested
         self.requestID = requestID
+        self.caller = caller
+        self.actor = actor
+    }
+
+    /// The same with a credential.
+    package func with(_ credential: HTTPField) -> SourceRequest {
+        var request = self
+        request.credential = credential
+        return request
     }
 }
 
@@ -200,4 +221,6 @@ package enum SourceError: Error, Hashable, Sendable {
     case tooLarge
     case cancelled
     case unsupported
+    /// There is nothing with which to ask it for the caller.
+    case noCredential(CredentialRefusal)
 }

@@ -20,14 +20,15 @@ package struct ItemPipeline: Sendable {
         admission: CallAdmission,
         consentPages: (any CallConsenting)? = nil,
         provenance: (any ProvenanceKeeping)? = nil,
-        stepUps: StepUpDesk = StepUpDesk()
+        stepUps: StepUpDesk = StepUpDesk(),
+        needs: CredentialNeeds? = nil
     ) {
         self.provenance = provenance
         self.routing = routing
         self.policy = policy
         self.audit = audit
         self.limits = limits
-        consent = ConsentDesk(pages: consentPages, rounds: limits.questionRounds)
+        consent = ConsentDesk(pages: consentPages, rounds: limits.questionRounds, needs: needs)
         self.stepUps = stepUps
         self.admission = admission
     }
@@ -110,6 +111,8 @@ package struct ItemPipeline: Sendable {
             call.interaction,
             edition: route.edition,
             asks: { $0.question },
+            mayRepeat: true,
+            fails: { $0.hasFailed },
             call: { await route.provider.answer(request(call, route, deadline, $0)) }
         )
         return switch settled {

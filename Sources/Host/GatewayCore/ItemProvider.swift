@@ -99,4 +99,9 @@ package enum ItemReply: Sendable {
     var question: ProviderQuestion? {
         if case .question(let question) = self { question } else { nil }
     }
+
+    /// Whether the request did not do what was wanted.
+    var hasFailed: Bool {
+        if case .failure = self { true } else { false }
+    }
 }

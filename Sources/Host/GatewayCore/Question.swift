@@ -69,6 +69,9 @@ package struct Question: Hashable, Sendable {
 
     /// The key of the gateway's own question, whether the user agrees to the call.
     package static let consentKey = "beamline_consent"
+
+    /// The key of the gateway's own question, to open a page of its own.
+    package static let linkKey = "beamline_link"
 }
 
 /// What a provider asks.

@@ -73,6 +73,15 @@ package enum ProviderReply: Sendable {
     var question: ProviderQuestion? {
         if case .question(let question) = self { question } else { nil }
     }
+
+    /// Whether the call did not do what was wanted.
+    var hasFailed: Bool {
+        switch self {
+        case .result(let result): result.isError
+        case .failure: true
+        case .question: false
+        }
+    }
 }
 
 /// The parts of a tool's answer, ready to be spliced into a response.

@@ -10,7 +10,8 @@ enum StateMigrations {
         Step(name: "1-authorization-server", statements: authorizationServer),
         Step(name: "2-calls", statements: calls),
         Step(name: "3-logins", statements: logins),
-        Step(name: "operator-acts", statements: acts),
+        Step(name: "4-source-tokens", statements: sourceTokens),
+        Step(name: "5-operator-acts", statements: acts),
     ]
 
     /// Carries out the steps that were not yet, in a transaction that no other one runs beside.

@@ -82,10 +82,8 @@ extension StateStore {
     /// Ends a grant; its refresh tokens are of no use from now on.
     package func endGrant(_ id: String, at now: Int64) async throws(StateError) {
         try await write { db in
-            try db.execute(
-                sql: "UPDATE grants SET ended_at = ?, sealed_upstream = NULL WHERE id = ? AND ended_at IS NULL",
-                arguments: [now, id]
-            )
+            try Self.endGrants(db, "id = ?", [id], at: now)
+            // Those of a grant that had ended before, too.
             try db.execute(sql: "DELETE FROM refresh_tokens WHERE grant_id = ?", arguments: [id])
         }
     }

@@ -36,9 +36,11 @@ extension StateStore {
     }
 
     /// Keeps what an issuer said at a login; without a refresh token the one that is there stays.
-    package func keep(_ login: LoginRecord) async throws(StateError) {
-        let sealed = seal(login)
-        try await write { db in try Self.keep(db, login, sealed) }
+    ///
+    /// `tokens` are those for sources; whoever was renewing earlier ones renews them for nobody.
+    package func keep(_ login: LoginRecord, tokens: [UInt8]? = nil) async throws(StateError) {
+        let (sealed, sealedTokens) = (seal(login), seal(tokens, of: login))
+        try await write { db in try Self.keep(db, login, sealed, sealedTokens) }
     }
 
     /// Makes a login a person's, who is here by another one that must still be theirs.
@@ -49,9 +51,10 @@ extension StateStore {
         to person: String,
         hereBy own: (issuer: String, subject: String),
         issuers: [String],
+        tokens: [UInt8]? = nil,
         at now: Int64
     ) async throws(StateError) -> LinkOutcome {
-        let sealed = seal(login)
+        let (sealed, sealedTokens) = (seal(login), seal(tokens, of: login))
         return try await write { db in
             guard try Self.isLogin(db, own.issuer, own.subject, of: person) else { return .gone }
             let owner = try String.fetchOne(
@@ -68,7 +71,7 @@ extension StateStore {
                     arguments: [login.issuer, login.subject, person, now]
                 )
             }
-            try Self.keep(db, login, sealed)
+            try Self.keep(db, login, sealed, sealedTokens)
             return owner == nil ? .linked : .renewed
         }
     }
@@ -86,7 +89,7 @@ extension StateStore {
             let present = try Self.identities(db, of: person)
             guard present.contains(where: { $0.issuer == issuer && $0.subject == subject }) else { return .unknown }
             guard present.count > 1 else { return .last }
-            for table in ["identities", "logins"] {
+            for table in ["identities", "logins", "given_tokens"] {
                 try db.execute(
                     sql: "DELETE FROM \(table) WHERE issuer = ? AND subject = ?",
                     arguments: [issuer, subject]
@@ -121,6 +124,7 @@ extension StateStore {
                     arguments: [present.issuer, present.subject]
                 )
             }
+            try db.execute(sql: "DELETE FROM given_tokens WHERE person = ?", arguments: [person])
             try db.execute(sql: "DELETE FROM identities WHERE person = ?", arguments: [person])
             try db.execute(sql: "DELETE FROM consents WHERE person = ?", arguments: [person])
         }
@@ -162,10 +166,12 @@ extension StateStore {
     /// Forgets a login that its issuer has ended, and ends what was granted by it and cannot ask for itself.
     package func endLogin(issuer: String, subject: String, at now: Int64) async throws(StateError) {
         try await write { db in
-            try db.execute(
-                sql: "DELETE FROM logins WHERE issuer = ? AND subject = ?",
-                arguments: [issuer, subject]
-            )
+            for table in ["logins", "given_tokens"] {
+                try db.execute(
+                    sql: "DELETE FROM \(table) WHERE issuer = ? AND subject = ?",
+                    arguments: [issuer, subject]
+                )
+            }
             let condition = "issuer = ? AND subject = ? AND sealed_upstream IS NULL"
             try Self.endGrants(db, condition, [issuer, subject], at: now)
         }
@@ -173,7 +179,7 @@ extension StateStore {
 
     // MARK: - Parts of statements
 
-    /// Ends those grants of which a condition holds, and that had not ended.
+    /// Ends those grants of which a condition holds, and that had not ended; who has none left has nothing for sources.
     static func endGrants(
         _ db: Database,
         _ condition: String,
@@ -185,16 +191,20 @@ extension StateStore {
             sql: "SELECT id FROM grants WHERE ended_at IS NULL AND \(condition)",
             arguments: arguments
         )
+        var people: Set<String> = []
         for id in ended {
             try db.execute(
                 sql: "UPDATE grants SET ended_at = ?, sealed_upstream = NULL WHERE id = ?",
                 arguments: [now, id]
             )
             try db.execute(sql: "DELETE FROM refresh_tokens WHERE grant_id = ?", arguments: [id])
+            let person = try String.fetchOne(db, sql: "SELECT person FROM grants WHERE id = ?", arguments: [id])
+            if let person { people.insert(person) }
         }
+        for person in people { try forgetUnusedTokens(db, of: person, at: now) }
     }
 
-    private static func identities(_ db: Database, of person: String) throws -> [IdentityRecord] {
+    static func identities(_ db: Database, of person: String) throws -> [IdentityRecord] {
         try Row.fetchAll(
             db,
             sql: "SELECT * FROM identities WHERE person = ? ORDER BY linked_at, issuer, subject",
@@ -202,7 +212,7 @@ extension StateStore {
         ).map { IdentityRecord(issuer: $0["issuer"], subject: $0["subject"], linkedAt: $0["linked_at"]) }
     }
 
-    private static func isLogin(
+    static func isLogin(
         _ db: Database,
         _ issuer: String,
         _ subject: String,
@@ -215,7 +225,7 @@ extension StateStore {
         ) ?? false
     }
 
-    private static func logins(
+    static func logins(
         _ db: Database,
         of person: String,
         at now: Int64,
@@ -238,26 +248,37 @@ extension StateStore {
         ).map { try LoginRecord($0, sealer) }
     }
 
-    private static func keep(_ db: Database, _ login: LoginRecord, _ sealed: String?) throws {
+    private static func keep(
+        _ db: Database,
+        _ login: LoginRecord,
+        _ sealed: String?,
+        _ sealedTokens: String?
+    ) throws {
         try db.execute(
             sql: """
                 INSERT INTO logins (issuer, subject, provider, username, user_groups, authenticated_at, proven_at,
-                    confirmed_at, expires_at, sealed_upstream)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    confirmed_at, expires_at, sealed_upstream, sealed_tokens)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (issuer, subject) DO UPDATE SET provider = excluded.provider,
                     username = excluded.username, user_groups = excluded.user_groups,
                     authenticated_at = excluded.authenticated_at, proven_at = excluded.proven_at,
                     confirmed_at = excluded.confirmed_at, expires_at = excluded.expires_at,
-                    sealed_upstream = COALESCE(excluded.sealed_upstream, logins.sealed_upstream)
+                    sealed_upstream = COALESCE(excluded.sealed_upstream, logins.sealed_upstream),
+                    sealed_tokens = COALESCE(excluded.sealed_tokens, logins.sealed_tokens),
+                    lease = NULL, leased_until = NULL
                 """,
             arguments: [
                 login.issuer, login.subject, login.provider, login.username, Lines.text(login.groups),
-                login.authenticatedAt, login.provenAt, login.confirmedAt, login.expiresAt, sealed,
+                login.authenticatedAt, login.provenAt, login.confirmedAt, login.expiresAt, sealed, sealedTokens,
             ]
         )
     }
 
-    private func seal(_ login: LoginRecord) -> String? {
+    private func seal(_ tokens: [UInt8]?, of login: LoginRecord) -> String? {
+        tokens.map { sealer.seal($0, for: login.tokenPurpose) }
+    }
+
+    func seal(_ login: LoginRecord) -> String? {
         login.upstreamRefreshToken.map {
             sealer.seal(Array($0.utf8), for: LoginRecord.purpose(login.issuer, login.subject))
         }
@@ -270,7 +291,7 @@ extension LoginRecord {
         "logins.sealed_upstream:\(issuer.utf8.count):\(issuer):\(subject)"
     }
 
-    fileprivate init(_ row: Row, _ sealer: Sealer) throws {
+    init(_ row: Row, _ sealer: Sealer) throws {
         self.init(
             provider: row["provider"],
             issuer: row["issuer"],

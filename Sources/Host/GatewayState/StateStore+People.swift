@@ -28,7 +28,7 @@ extension StateStore {
         try await read { db in try Self.person(db, issuer, subject) }
     }
 
-    private static func person(_ db: Database, _ issuer: String, _ subject: String) throws -> String? {
+    static func person(_ db: Database, _ issuer: String, _ subject: String) throws -> String? {
         try String.fetchOne(
             db,
             sql: "SELECT person FROM identities WHERE issuer = ? AND subject = ?",

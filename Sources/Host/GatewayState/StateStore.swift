@@ -39,7 +39,7 @@ package struct StateStore: Sendable {
         try await write { db in
             for table in [
                 "pending_logins", "browser_sessions", "devices", "spent_identifiers", "codes", "call_consents",
-                "login_demands", "logins",
+                "login_demands", "logins", "given_tokens",
             ] {
                 try db.execute(sql: "DELETE FROM \(table) WHERE expires_at <= ?", arguments: [now])
             }

@@ -19,6 +19,17 @@ struct BaseURL: Hashable, Sendable {
         self.text = path.hasSuffix("/") ? String(text.dropLast()) : text
     }
 
+    /// Whether nobody on the way sees what is sent: over TLS, or not beyond this machine.
+    var isProtected: Bool {
+        guard let end = text.range(ofAnyOf: ["http://"]) else { return true }
+        let authority = text[end...].prefix { $0 != "/" }.lowercased()
+        if authority.hasPrefix("[") { return authority == "[::1]" || authority.hasPrefix("[::1]:") }
+        let host = authority.prefix { $0 != ":" }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        let isAddress = parts.count == 4 && parts.allSatisfy { UInt8($0) != nil }
+        return host == "localhost" || isAddress && parts[0] == "127"
+    }
+
     /// Letters, digits and the punctuation of names, ports and bracketed addresses; no `@`, so no user.
     private static func isAuthority(_ byte: UInt8) -> Bool {
         PercentEncoding.isUnreserved(byte) || "[:]".utf8.contains(byte)

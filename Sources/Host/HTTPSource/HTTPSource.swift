@@ -72,6 +72,9 @@ package struct HTTPSource: DataSource {
     }
 
     private func fetchRequest(for request: SourceRequest) throws(SourceError) -> FetchRequest {
+        guard request.credential == nil || baseURL.isProtected else {
+            throw .unavailable(detail: "\(name): a credential goes over https, or stays on this machine")
+        }
         guard methods.contains(request.method) else {
             throw .invalid("This source takes only these methods: \(methods.sorted().joined(separator: ", ")).")
         }
@@ -96,7 +99,12 @@ package struct HTTPSource: DataSource {
 
     /// The plugin's and the operator's fields, and the place in the caller's trace unless one of those says it.
     private func headers(of request: SourceRequest) throws(SourceError) -> [HTTPField] {
-        let fields = try headerRules.outgoing(request.headers)
+        var fields = try headerRules.outgoing(request.headers)
+        if let credential = request.credential {
+            let name = credential.name.lowercased()
+            fields.removeAll { $0.name.lowercased() == name }
+            fields.append(credential)
+        }
         guard let trace = request.trace, !fields.contains(where: { $0.name.lowercased() == "traceparent" }) else {
             return fields
         }

@@ -6,6 +6,9 @@ struct AccountPages: Sendable {
     /// That a form was filled in on this page.
     let proof: String
 
+    /// The pages about tokens that somebody gives.
+    var tokens: TokenPages { TokenPages(root: root, proof: proof) }
+
     // MARK: - Coming and going
 
     func signIn(_ choices: [LoginChoice]) -> Page {
@@ -79,6 +82,7 @@ struct AccountPages: Sendable {
                 \(linking(view))
                 <h2 id="applications">Applications that act for you</h2>
                 \(applications(view))
+                \(tokens.section(view.tokens, at: view.moment))
                 <h2>Sign out</h2>
                 \(signOut(view))
                 <h2>Close this account</h2>

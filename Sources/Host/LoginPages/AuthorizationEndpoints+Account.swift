@@ -26,6 +26,7 @@ extension AuthorizationEndpoints {
         case .confirmLink(let view): pages.confirm(view)
         case .signedOut(let view): pages.signedOut(view)
         case .accountClosed: pages.closed()
+        case .giveToken(let view): pages.tokens.give(view)
         case .turnedDown(let status, let title, let sentence): pages.turnedDown(title, sentence, status: status)
         default: pages.turnedDown("There is nothing here", "Go back to your account.", status: 404)
         }

@@ -87,7 +87,7 @@ package struct AuthorizationEndpoints: Sendable {
                 return HTTPResponse(status: 200, headers: [HTTPField("Cache-Control", "no-store")])
             }
         case .home: return await home(request)
-        case .authorize, .callback, .consent, .choice, .password, .device, .account, .act, .call:
+        case .authorize, .callback, .consent, .choice, .password, .device, .account, .giveToken, .act, .call:
             return await page(request, route, address)
         }
     }
@@ -118,6 +118,7 @@ package struct AuthorizationEndpoints: Sendable {
         case (.call(let id), "POST"): return await answer(request, forCall: id, cookies)
         case (.call(let id), _): step = await server.showCall(id, cookies)
         case (.account, _): step = await server.account(cookies)
+        case (.giveToken(let source), _): step = await server.showToken(source, cookies)
         case (.act(let act), _): step = await self.act(act, request.body, cookies)
         case (_, "POST"): return await deviceCode(request, cookies, address)
         default: return devicePage(query, cookies)
@@ -146,7 +147,7 @@ package struct AuthorizationEndpoints: Sendable {
         case .deviceAnswered(let isAllowed): page = Pages.deviceAnswered(isAllowed)
         case .noRole(let view): page = Pages.noRole(view, root: place.root)
         case .refused(let status, let title, let sentence): page = Pages.refused(title, sentence, status: status)
-        case .signIn, .account, .confirmLink, .signedOut, .accountClosed, .turnedDown:
+        case .signIn, .account, .confirmLink, .signedOut, .accountClosed, .giveToken, .turnedDown:
             page = accountPage(step.page, cookies)
         }
         return page.response(at: place, fields)

@@ -12,6 +12,8 @@ enum AuthorizationRoute: Hashable, Sendable {
     /// The page at the public URL.
     case home
     case account
+    /// The page on which a token for a source is given, by the source's name.
+    case giveToken(String)
     case act(AuthorizationServer.AccountAct)
     case style
 
@@ -40,6 +42,10 @@ enum AuthorizationRoute: Hashable, Sendable {
             self = .act(act)
             return
         }
+        if path.hasPrefix(BrowserStep.tokenPath) {
+            self = .giveToken(String(path.dropFirst(BrowserStep.tokenPath.count)))
+            return
+        }
         let callback = "/login/callback/"
         if path.hasPrefix(callback) {
             self = .callback(String(path.dropFirst(callback.count)))
@@ -59,7 +65,7 @@ enum AuthorizationRoute: Hashable, Sendable {
     /// The methods that are served, besides `OPTIONS` where pages of other sites may ask.
     var methods: [String] {
         switch self {
-        case .metadata, .keySet, .style, .authorize, .callback, .account, .home: ["GET", "HEAD"]
+        case .metadata, .keySet, .style, .authorize, .callback, .account, .giveToken, .home: ["GET", "HEAD"]
         case .token, .register, .revoke, .deviceAuthorization, .consent, .choice, .password, .act: ["POST"]
         case .device, .call: ["GET", "HEAD", "POST"]
         }

@@ -66,8 +66,11 @@ struct QuestionReading {
     }
 
     private func input(_ key: String, _ request: JSONNode) throws(Fault) -> Question.Input {
-        guard (1...Self.keyBytes).contains(key.utf8.count), key != Question.consentKey else {
-            throw Fault("a key has 1 to \(Self.keyBytes) bytes and is not \(Question.consentKey)")
+        let isOurs = key == Question.consentKey || key == Question.linkKey
+        guard (1...Self.keyBytes).contains(key.utf8.count), !isOurs else {
+            throw Fault(
+                "a key has 1 to \(Self.keyBytes) bytes and is neither \(Question.consentKey) nor \(Question.linkKey)"
+            )
         }
         let parameters = request["params"]
         guard parameters.map({ $0.kind == .object }) ?? true else { throw Fault("params of \(key) is not an object") }

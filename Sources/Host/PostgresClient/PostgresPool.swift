@@ -80,7 +80,8 @@ extension PostgresError {
         case .timeout: self.init(.timeout)
         case .cancelled: self.init(.cancelled)
         case .unavailable(let detail): self.init(.busy, detail: detail)
-        case .invalid, .rejected, .unconfirmed, .unanswered, .down, .tooLarge, .unsupported: self.init(.busy)
+        case .invalid, .rejected, .unconfirmed, .unanswered, .down, .tooLarge, .unsupported, .noCredential:
+            self.init(.busy)
         }
     }
 }

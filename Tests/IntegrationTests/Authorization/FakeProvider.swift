@@ -28,6 +28,8 @@ final class FakeProvider: HTTPHandler {
         case stale, stuck, timeless
         /// The discovery document names another issuer.
         case discovery
+        /// It gives tokens for sources.
+        case exchanging
     }
 
     private struct Code {
@@ -51,6 +53,8 @@ final class FakeProvider: HTTPHandler {
     private let stranger = ES256Key()
     private let state = Mutex(State())
     private let portNumber = Mutex(0)
+    /// What of it gives tokens for sources.
+    let tokenDesk = TokenDesk()
 
     var port: Int { portNumber.withLock { $0 } }
 
@@ -143,6 +147,9 @@ final class FakeProvider: HTTPHandler {
         guard request.headers.first("Authorization") == basic else {
             return Self.json(401, ["error": "invalid_client"])
         }
+        if behaviour == .exchanging, let answer = tokenDesk.answer(form) {
+            return Self.json(answer.status, answer.body)
+        }
         guard let code = form["code"].flatMap({ code in state.withLock { $0.codes.removeValue(forKey: code) } }),
             form["redirect_uri"] == code.redirectURI,
             Sealing.Base64URL.encode(Digest.sha256(Array((form["code_verifier"] ?? "").utf8))) == code.challenge
@@ -157,6 +164,16 @@ final class FakeProvider: HTTPHandler {
 
     private func tokens(_ behaviour: Behaviour, _ code: Code) -> HTTPResponse {
         let idToken = idToken(behaviour, code)
+        if behaviour == .exchanging {
+            let tokens = tokenDesk.begin(code.subject ?? "\(behaviour.rawValue)-user")
+            return Self.json(
+                200,
+                [
+                    "access_token": .string(tokens.access), "token_type": "Bearer", "expires_in": 600,
+                    "id_token": .string(idToken), "refresh_token": .string(tokens.refresh),
+                ]
+            )
+        }
         return Self.json(
             200,
             [

@@ -21,11 +21,13 @@ struct LoginSite: Sendable {
 
     /// Starts a gateway of its own.
     static func start(
+        at provider: FakeProvider? = nil,
         further: String = "",
         accounts: String = "",
         _ change: (inout SiteSettings) -> Void = { _ in }
     ) async throws -> LoginSite {
-        let (provider, key) = (try await FakeProvider.start(), ES256Key())
+        let key = ES256Key()
+        let provider = if let provider { provider } else { try await FakeProvider.start() }
         var settings = try settings(provider, key, further, accounts)
         change(&settings)
         let gateway = try await GatewayProcess.start(settings)

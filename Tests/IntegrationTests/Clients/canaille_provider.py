@@ -40,7 +40,7 @@ with app.app_context(), Backend.instance.session():
         client_secret=secret,
         client_name="Gateway",
         redirect_uris=[callback],
-        grant_types=["authorization_code", "refresh_token"],
+        grant_types=["authorization_code", "refresh_token", "client_credentials"],
         response_types=["code"],
         scope=["openid", "profile", "groups"],
         token_endpoint_auth_method="client_secret_basic",

@@ -1,8 +1,9 @@
 """Makes a call that somebody must agree to, through an official client as it is.
 
-Takes one JSON object as its argument: {"url", "token", "version", "mode", "tool", "arguments", "elicit"?, "decision"?};
-prints another. With "elicit" the client asks its user, who gives that answer. With "decision" a person opens the page that
-the gateway names, logs in there, and presses that button; then the call is made twice again.
+Takes one JSON object as its argument: {"url", "token", "version", "mode", "tool", "arguments", "elicit"?, "page"?,
+"decision"?}; prints another. With "elicit" the client asks its user, who gives that answer; with "page" the user opens the
+page to which the question leads before that, logs in there, and fills in its fields. With "decision" a person opens the page
+that the gateway names, logs in there, and presses that button; then the call is made twice again.
 """
 
 import asyncio
@@ -19,11 +20,16 @@ def wire(result):
 class Asked:
     """A user who gives one answer, and remembers what was asked; `types` are the client's own."""
 
-    def __init__(self, types, answer):
-        self.types, self.answer, self.questions = types, answer, []
+    def __init__(self, types, question):
+        self.types, self.answer, self.page, self.questions = types, question["elicit"], question.get("page"), []
 
     async def elicit(self, context, params):
         self.questions.append(params.message)
+        if self.page:
+            person = Person(self.page, [("provider", "good")])
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(None, person.fill, params.url)
+            return self.types.ElicitResult(action=self.answer)
         content = {"approve": True} if self.answer == "accept" else None
         return self.types.ElicitResult(action=self.answer, content=content)
 
@@ -51,7 +57,7 @@ async def main(question):
         from mcp import Client
         from mcp.client.streamable_http import streamable_http_client
 
-        asked = Asked(mcp_types, question["elicit"]) if question.get("elicit") else None
+        asked = Asked(mcp_types, question) if question.get("elicit") else None
         further = {"elicitation_callback": asked.elicit} if asked else {}
         async with httpx2.AsyncClient(headers=headers, timeout=60) as http:
             transport = streamable_http_client(question["url"], http_client=http)
@@ -61,7 +67,7 @@ async def main(question):
     from mcp import ClientSession, types
     from mcp.client.streamable_http import streamable_http_client
 
-    asked = Asked(types, question["elicit"]) if question.get("elicit") else None
+    asked = Asked(types, question) if question.get("elicit") else None
     further = {"elicitation_callback": asked.elicit} if asked else {}
     async with httpx.AsyncClient(headers=headers, timeout=60) as http:
         async with streamable_http_client(question["url"], http_client=http) as streams:

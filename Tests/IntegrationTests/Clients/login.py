@@ -1,7 +1,8 @@
 """Logs in at a gateway through an official client as it is, and lists tools.
 
-Takes one JSON object as its argument: {"url", "version", "fields", "buttons"}; prints another. The client
-finds everything by itself: what protects the gateway, its authorization server, how to register there.
+Takes one JSON object as its argument: {"url", "version", "fields", "buttons", "call"?}; prints another. The client
+finds everything by itself: what protects the gateway, its authorization server, how to register there. With "call", of
+version 2 alone, it calls that tool then.
 """
 
 import asyncio
@@ -81,6 +82,18 @@ async def tools(question, auth):
                 return [tool.name for tool in (await session.list_tools()).tools]
 
 
+async def call(question, auth):
+    """What comes of one call."""
+    import httpx2
+    from mcp import Client
+    from mcp.client.streamable_http import streamable_http_client
+
+    async with httpx2.AsyncClient(auth=auth, timeout=60) as http:
+        async with Client(streamable_http_client(question["url"], http_client=http)) as client:
+            result = await client.call_tool(question["call"]["name"], question["call"]["arguments"])
+            return result.model_dump(by_alias=True, exclude_none=True, mode="json")
+
+
 async def main(question):
     storage = Storage()
     person = Person(question["fields"], [tuple(button) for button in question["buttons"]])
@@ -91,6 +104,7 @@ async def main(question):
         "scope": storage.tokens.scope,
         "refreshable": storage.tokens.refresh_token is not None,
         "pages": person.pages,
+        "result": await call(question, auth) if question.get("call") else None,
     }
 
 

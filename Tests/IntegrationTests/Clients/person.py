@@ -49,6 +49,25 @@ class Person:
         """Goes from page to page until one where there is nothing to do; gives what it says."""
         return self.walk(url, lambda url: False)[1]
 
+    def fill(self, url):
+        """Goes from page to page until one that has the fields, and fills them in."""
+        for _ in range(40):
+            status, location, text = self.ask("GET", url)
+            while location is None:
+                page = Page(text)
+                if page.refresh:
+                    location = page.refresh
+                    break
+                form = self.form(page, url, status, text)
+                url = urllib.parse.urljoin(url, form["action"])
+                status, location, text = self.ask("POST", url, self.filled(form))
+                if any(name in form["fields"] for name in self.fields):
+                    if status >= 400:
+                        raise SystemExit(f"{status} at {url}: {text[:3000]}")
+                    return
+            url = urllib.parse.urljoin(url, location)
+        raise SystemExit(f"no end: {self.pages}")
+
     def walk(self, url, is_end):
         for _ in range(40):
             if is_end(url):

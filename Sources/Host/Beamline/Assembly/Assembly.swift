@@ -45,6 +45,8 @@ struct Assembly {
     let store: StateStore
     /// How commands find this gateway; nil when they cannot.
     let lock: FileLock?
+    /// For sources that are asked for callers.
+    let acting: SourceActing
 
     /// Builds everything and begins to listen.
     static func start(
@@ -64,8 +66,15 @@ struct Assembly {
             logger: logger
         )
         let directory = PluginDirectory(library: DocumentLibrary(path: configuration.documentIndex))
+        let acting = SourceActing()
         let sources = SourceSwitch(
-            try SourceGeneration(of: configuration, plugins: directory, metrics: operations.sources, logger: logger)
+            try SourceGeneration(
+                of: configuration,
+                plugins: directory,
+                acting: acting,
+                metrics: operations.sources,
+                logger: logger
+            )
         )
         let listChanges = ListChanges()
         let hub = SubscriptionHub(limits: configuration.limits.subscriptionHub)
@@ -97,6 +106,15 @@ struct Assembly {
             developmentIssuer: try developmentIssuer(configuration, publicURL),
             blocks: blocks,
             authorization: authorization,
+            credentials: CredentialAssembly(
+                acting,
+                store: store,
+                sources: sources,
+                authorization: authorization,
+                blocks: blocks,
+                operations: operations,
+                logger: logger
+            ),
             // Tokens of the development issuer end with the gateway.
             revocations: configuration.identity.isDevelopment
                 ? nil : ForeignRevocations(store: store, outage: configuration.identity.lifetimes.stateOutage),
@@ -154,7 +172,8 @@ struct Assembly {
                 logger: logger
             ),
             store: store,
-            lock: lock
+            lock: lock,
+            acting: acting
         )
     }
 

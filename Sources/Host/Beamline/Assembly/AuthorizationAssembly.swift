@@ -19,7 +19,7 @@ struct AuthorizationAssembly: Sendable {
     private let sources: SourceSwitch
     /// Sends requests to where strangers point.
     private let strangers: OutboundClient
-    private let events: AuthorizationLog
+    let events: AuthorizationLog
     private let clock = SystemWallClock()
 
     /// Nil where the gateway is no authorization server.

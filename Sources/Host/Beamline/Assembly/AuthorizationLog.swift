@@ -35,11 +35,11 @@ struct AuthorizationLog: AuthorizationReporting {
     private static func level(_ kind: AuthorizationEvent.Kind) -> Logger.Level {
         switch kind {
         case .stateUnavailable: .error
-        case .loginFailed, .reuse, .callNotTheirs: .warning
+        case .loginFailed, .reuse, .callNotTheirs, .credentialRefused: .warning
         case .clientRegistered, .loginSucceeded, .noRole, .granted, .revoked, .clientDocumentRefused, .callApproved,
-            .callRefused, .loginLinked, .linkRefused, .loginUnlinked, .accountClosed:
+            .callRefused, .loginLinked, .linkRefused, .loginUnlinked, .accountClosed, .tokenGiven, .tokenRemoved:
             .info
-        case .refreshed, .refused: .debug
+        case .refreshed, .refused, .actedAtSource: .debug
         }
     }
 }

@@ -26,6 +26,8 @@ struct EndpointAssembly {
     let blocks: BlockRegister
     /// Nil where others give the tokens.
     let authorization: AuthorizationAssembly?
+    /// Gives sources the credentials of their callers.
+    let credentials: CredentialAssembly
     /// Nil where tokens of no other issuer are accepted.
     let revocations: ForeignRevocations?
     /// Seals where the site has no key: questions that are open end with this run.
@@ -89,6 +91,8 @@ struct EndpointAssembly {
             views: settings.views,
             offers: catalog
         )
+        let acting = configuration.actingSources
+        try credentials.adopt(configuration, publicURL, rules)
         let stepUps = StepUpDesk(
             counter: ChallengeCounter(limit: configuration.limits.challenges),
             logins: pages?.demands
@@ -100,7 +104,8 @@ struct EndpointAssembly {
             limits: configuration.limits.calls,
             consentPages: pages?.consents,
             provenance: operations.provenance,
-            stepUps: stepUps
+            stepUps: stepUps,
+            needs: acting.isEmpty ? nil : credentials.needs
         )
         // From here on nothing can fail: a catalog that is filled is the one that is kept up to date.
         shelf.fill(catalog, with: plugins)
@@ -118,7 +123,8 @@ struct EndpointAssembly {
                 admission: pipeline.admission,
                 consentPages: pages?.consents,
                 provenance: operations.provenance,
-                stepUps: stepUps
+                stepUps: stepUps,
+                needs: acting.isEmpty ? nil : credentials.needs
             ),
             authenticator: authenticator,
             networks: networks,

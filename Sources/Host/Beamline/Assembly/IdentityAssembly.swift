@@ -37,6 +37,7 @@ enum IdentityAssembly {
                 meanings: policy.scopeMeanings,
                 available: policy.scopes(availableTo:)
             ),
+            sources: try SourceAccessAssembly.access(of: configuration),
             lifetimes: lifetimes,
             limits: configuration.limits.authorization
         )
@@ -169,7 +170,9 @@ extension LimitSettings {
             waitingApprovals: waitingApprovals,
             approvalsPerCaller: questionsPerPrincipal,
             providerBytes: loginBytes,
-            providerTimeout: loginTime.components.seconds
+            providerTimeout: loginTime.components.seconds,
+            sourceTokens: sourceTokens,
+            sourceTokenBytes: sourceTokenBytes
         )
     }
 }

@@ -84,7 +84,8 @@ enum SourceAssembly {
             let secrets: [SettingValue] =
                 switch source.kind {
                 case .sqlite, .file, .plugin: []
-                case .http(let settings): Array(settings.headers.values)
+                case .http(let settings):
+                    Array(settings.headers.values) + settings.credentials.compactMap(\.clientSecret)
                 case .postgresql(let settings): settings.password.map { [$0] } ?? []
                 case .stomp(let settings): settings.password.map { [$0] } ?? []
                 }

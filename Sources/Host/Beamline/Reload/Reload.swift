@@ -69,6 +69,7 @@ struct Reload {
             ? try SourceGeneration(
                 of: effective,
                 plugins: assembly.directory,
+                acting: assembly.acting,
                 metrics: assembly.endpoints.operations.sources,
                 logger: logger
             ) : nil

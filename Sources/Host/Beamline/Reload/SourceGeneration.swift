@@ -32,6 +32,7 @@ final class SourceGeneration: Sendable {
     init(
         of configuration: Configuration,
         plugins: PluginDirectory,
+        acting: SourceActing,
         metrics: SourceMetrics,
         logger: Logger
     ) throws {
@@ -47,7 +48,7 @@ final class SourceGeneration: Sendable {
         let registry = registry
         counted = Dictionary(
             registry.names.compactMap { name in
-                registry[name].map { (name, metrics.counting($0, as: name)) }
+                registry[name].map { (name, metrics.counting(acting.source($0, name, in: configuration), as: name)) }
             }
         ) { first, _ in first }
         bindings = Dictionary(configuration.plugins.map { ($0.namespace, $0.sources) }) { first, _ in first }

@@ -53,6 +53,8 @@ private struct SwitchedSource: DataSource {
 
     var kind: SourceKind { sources.current.source(name, of: namespace)?.kind ?? .custom }
 
+    var actsForCallers: Bool { sources.current.source(name, of: namespace)?.actsForCallers ?? false }
+
     func query(_ query: SQLQuery) async throws(SourceError) -> SQLRows {
         try await sources.use { generation throws(SourceError) in
             try await find(in: generation).query(query)

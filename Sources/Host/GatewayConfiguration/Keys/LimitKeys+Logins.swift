@@ -71,6 +71,18 @@ extension LimitKeys {
                 .seconds(1)...(.seconds(60)),
                 "How long one request to an issuer may take during a login"
             ),
+            .integer(
+                "source_tokens",
+                \.sourceTokens,
+                1...1_000_000,
+                "Tokens for sources that are kept in memory until they expire; above it others are forgotten first"
+            ),
+            .integer(
+                "source_token_bytes",
+                \.sourceTokenBytes,
+                64...(64 << 10),
+                "The longest token that is sent to a source, whoever gave it"
+            ),
         ]
     }
 }

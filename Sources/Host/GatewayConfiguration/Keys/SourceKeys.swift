@@ -104,6 +104,15 @@ enum SourceKeys {
                 1...(1 << 30),
                 "The longest answer; `limits.query_bytes` also applies"
             ),
+            .list(
+                "credentials",
+                \.credentials,
+                CredentialKeys.table,
+                element: { CredentialSettings(place: $0) },
+                "How requests are authenticated for the caller; the first way counts that there is something for"
+            ),
+            .text("credential_header", \.credentialHeader, "The header field in which the credential stands"),
+            .text("credential_scheme", \.credentialScheme, "The word before it; `none` for none"),
         ])
     }
 

@@ -12,6 +12,8 @@ struct ObservedSource: DataSource {
 
     var kind: SourceKind { source.kind }
 
+    var actsForCallers: Bool { source.actsForCallers }
+
     func query(_ query: SQLQuery) async throws(SourceError) -> SQLRows {
         try await observed { () async throws(SourceError) in try await source.query(query) }
     }

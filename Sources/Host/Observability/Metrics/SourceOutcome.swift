@@ -16,6 +16,8 @@ package enum SourceOutcome: String, Hashable, Sendable, CaseIterable {
     case tooLarge = "too_large"
     case cancelled
     case unsupported
+    /// There was nothing with which to ask for the caller.
+    case noCredential = "no_credential"
 
     package init(_ error: SourceError) {
         self =
@@ -30,6 +32,7 @@ package enum SourceOutcome: String, Hashable, Sendable, CaseIterable {
             case .tooLarge: .tooLarge
             case .cancelled: .cancelled
             case .unsupported: .unsupported
+            case .noCredential: .noCredential
             }
     }
 }

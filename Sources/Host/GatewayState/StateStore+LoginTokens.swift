@@ -1,0 +1,130 @@
+import Sealing
+
+/// The tokens that came with people's logins, for sources that are asked with them.
+extension StateStore {
+    /// How the person behind a login stands with an issuer, whose name here and `iss` strings are given.
+    package func standing(
+        of caller: (issuer: String, subject: String),
+        at provider: String,
+        issuers: [String],
+        at now: Int64
+    ) async throws(StateError) -> IssuerStanding {
+        try await read { [sealer] db in
+            guard let person = try Self.person(db, caller.issuer, caller.subject) else { return .none }
+            let logins = try Self.logins(db, of: person, at: now, sealer)
+            guard let login = logins.first(where: { $0.provider == provider && issuers.contains($0.issuer) }) else {
+                let present = try Self.identities(db, of: person)
+                return present.contains { issuers.contains($0.issuer) } ? .over : .none
+            }
+            let row = try Row.fetchOne(
+                db,
+                sql: "SELECT sealed_tokens FROM logins WHERE issuer = ? AND subject = ?",
+                arguments: [login.issuer, login.subject]
+            )
+            return .holds(HeldLogin(login: login, tokens: try row.flatMap { try Self.tokens($0, of: login, sealer) }))
+        }
+    }
+
+    private static func tokens(_ row: Row, of login: LoginRecord, _ sealer: Sealer) throws -> [UInt8]? {
+        guard let sealed: String = row["sealed_tokens"] else { return nil }
+        guard let tokens = sealer.open(sealed, for: login.tokenPurpose) else { throw StateError.sealedWithAnotherKey }
+        return tokens
+    }
+
+    /// Makes somebody the one who renews a login, under a name that nobody else has, unless another does it.
+    ///
+    /// Gives the login as it is now; nil when another renews it, or it is not the one it was. The lease is over in any
+    /// case at `end`, in seconds since 1970.
+    package func lease(
+        _ login: LoginRecord,
+        as name: String,
+        until end: Int64,
+        at now: Int64
+    ) async throws(StateError) -> HeldLogin? {
+        try await write { [sealer] db in
+            try db.execute(
+                sql: """
+                    UPDATE logins SET lease = ?, leased_until = ? WHERE issuer = ? AND subject = ?
+                    AND proven_at = ? AND (lease IS NULL OR leased_until <= ?)
+                    """,
+                arguments: [name, end, login.issuer, login.subject, login.provenAt, now]
+            )
+            guard db.changesCount == 1 else { return nil }
+            let row = try Row.fetchOne(
+                db,
+                sql: "SELECT * FROM logins WHERE issuer = ? AND subject = ?",
+                arguments: [login.issuer, login.subject]
+            )
+            guard let row else { return nil }
+            let present = try LoginRecord(row, sealer)
+            return HeldLogin(login: present, tokens: try Self.tokens(row, of: present, sealer))
+        }
+    }
+
+    /// Takes over what a renewal brought, and ends its lease.
+    ///
+    /// Nothing is kept when the lease is over: the person has logged in anew, or what was theirs is forgotten.
+    /// - Returns: whether it is kept.
+    package func keep(
+        tokens: [UInt8]?,
+        of login: LoginRecord,
+        leasedAs name: String
+    ) async throws(StateError) -> Bool {
+        let sealed = tokens.map { sealer.seal($0, for: login.tokenPurpose) }
+        let upstream = seal(login)
+        return try await write { db in
+            try db.execute(
+                sql: """
+                    UPDATE logins SET sealed_tokens = COALESCE(?, sealed_tokens),
+                        sealed_upstream = COALESCE(?, sealed_upstream), lease = NULL, leased_until = NULL
+                    WHERE issuer = ? AND subject = ? AND lease = ?
+                    """,
+                arguments: [sealed, upstream, login.issuer, login.subject, name]
+            )
+            return db.changesCount == 1
+        }
+    }
+
+    /// Ends a lease that brought nothing.
+    package func release(_ login: LoginRecord, leasedAs name: String) async throws(StateError) {
+        try await write { db in
+            try db.execute(
+                sql: """
+                    UPDATE logins SET lease = NULL, leased_until = NULL
+                    WHERE issuer = ? AND subject = ? AND lease = ?
+                    """,
+                arguments: [login.issuer, login.subject, name]
+            )
+        }
+    }
+
+    /// Forgets all with which sources could be asked for a person, unless an application may still act for them.
+    package func forgetUnusedTokens(of person: String, at now: Int64) async throws(StateError) {
+        try await write { db in try Self.forgetUnusedTokens(db, of: person, at: now) }
+    }
+
+    static func forgetUnusedTokens(_ db: Database, of person: String, at now: Int64) throws {
+        let isUsed = try Bool.fetchOne(
+            db,
+            sql: "SELECT COUNT(*) > 0 FROM grants WHERE person = ? AND ended_at IS NULL AND expires_at > ?",
+            arguments: [person, now]
+        )
+        guard isUsed != true else { return }
+        // Logins whose tokens no source wants keep what confirms their groups.
+        for identity in try identities(db, of: person) {
+            try db.execute(
+                sql: """
+                    UPDATE logins SET sealed_tokens = NULL, sealed_upstream = NULL, lease = NULL, leased_until = NULL
+                    WHERE issuer = ? AND subject = ? AND (sealed_tokens IS NOT NULL OR lease IS NOT NULL)
+                    """,
+                arguments: [identity.issuer, identity.subject]
+            )
+        }
+        try db.execute(sql: "DELETE FROM given_tokens WHERE person = ?", arguments: [person])
+    }
+}
+
+extension LoginRecord {
+    /// Binds sealed tokens to their row, as `purpose` does the refresh token.
+    var tokenPurpose: String { "logins.sealed_tokens:\(issuer.utf8.count):\(issuer):\(subject)" }
+}
