@@ -7,6 +7,12 @@ package struct WireAnswer: Sendable, CustomStringConvertible {
     package let fields: [String]
     package let body: [UInt8]
 
+    package init(status: Int, fields: [String], body: [UInt8]) {
+        self.status = status
+        self.fields = fields
+        self.body = body
+    }
+
     package var text: String { String(decoding: body, as: UTF8.self) }
 
     /// The body as JSON; nil when it is none.

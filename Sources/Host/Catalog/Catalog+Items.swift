@@ -50,12 +50,12 @@ extension Catalog: ItemListing {
         let visible = visibleItems(kind, of: snapshot, in: view, for: principal)
         var start = 0
         if let cursor {
-            let position = try PageCursor(cursor, generation: snapshot.generation, view: view, list: kind.listMember)
+            let position = try PageCursor(cursor, generation: visible.fingerprint, view: view, list: kind.listMember)
             start = Int(position.position)
             guard (1..<max(1, visible.count)).contains(start) else { throw .invalid }
         }
         let end = min(start + pageSize, visible.count)
-        let next = PageCursor(generation: snapshot.generation, view: view, list: kind.listMember, position: end)
+        let next = PageCursor(generation: visible.fingerprint, view: view, list: kind.listMember, position: end)
         return ItemPage(
             kind: kind,
             definitions: visible.definitions(start..<end, revision, isPage: start.isMultiple(of: pageSize)),

@@ -65,7 +65,7 @@ package final class Catalog: ToolRouting, ToolListing {
         let isSearched = isSearched(visible, in: view)
         var start = 0
         if let cursor {
-            start = Int(try PageCursor(cursor, generation: snapshot.generation, view: view).position)
+            start = Int(try PageCursor(cursor, generation: visible.fingerprint, view: view).position)
             guard !isSearched, (1..<max(1, visible.count)).contains(start) else { throw .invalid }
         }
         let own = gatewayTools.definitions(
@@ -78,7 +78,7 @@ package final class Catalog: ToolRouting, ToolListing {
             return ToolPage(definitions: Array(own.joined(separator: [UInt8(ascii: ",")])), nextCursor: nil)
         }
         let end = min(start + pageSize, visible.count)
-        let next = PageCursor(generation: snapshot.generation, view: view, position: end)
+        let next = PageCursor(generation: visible.fingerprint, view: view, position: end)
         var definitions = visible.definitions(start..<end, form, isPage: start.isMultiple(of: pageSize))
         if end == visible.count {
             for definition in own {

@@ -20,8 +20,6 @@ package final class CatalogSnapshot: Sendable {
     let tools: [CatalogTool]
     /// In the order of their names.
     let sections: [Section]
-    /// A digest of all there is: two replicas with the same tools have the same.
-    let generation: UInt64
     /// Resources, templates and prompts.
     let items: CatalogItems
     private let positions: [String: Int]
@@ -49,17 +47,13 @@ package final class CatalogSnapshot: Sendable {
         }
         self.tools = tools
         self.sections = sections
-        var digest = Fingerprint()
         var positions: [String: Int] = [:]
         for (position, tool) in tools.enumerated() {
             positions[tool.route.item.outsideName] = position
-            digest.add(tool.definition(.full, isPrefixed: true))
         }
         let items = builder.accepted.sorted { $0.summary.name < $1.summary.name }.flatMap(\.items)
-        for item in items { digest.add(item.definition(.july2026, isPrefixed: true)) }
         self.items = CatalogItems(items)
         self.positions = positions
-        generation = digest.value
     }
 
     /// How many tools there are in all.

@@ -8,7 +8,7 @@ package import MCPModel
 package struct PageCursor: Hashable {
     private static let length = 20
 
-    /// The digest of the catalog the page was cut from.
+    /// The fingerprint of the list the page was cut from, as the caller sees it: what others see must not show in it.
     package let generation: UInt64
     /// The digest of the view's path and of what is listed.
     package let view: UInt64
