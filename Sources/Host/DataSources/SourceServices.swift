@@ -12,23 +12,43 @@ package final class SourceServices: HostServing {
     let limits: SourceLimits
     let results: OpenResults
     let namespace: String
-    private let bindings: [String: any DataSource]
+    private let bound: @Sendable (String) -> (any DataSource)?
+    private let names: @Sendable () -> [String]
     private let reporting: any SourceReporting
 
-    /// Serves one plugin.
-    /// - Parameters:
-    ///   - namespace: The plugin's, for its turn at busy sources and the operator's log.
-    ///   - bindings: The plugin's own source names with the sources the site binds to them, from a `SourceRegistry`.
-    ///   - limits: What the plugin may ask for.
-    ///   - reporting: Hears what plugins are not told.
-    package init(
+    /// Serves one plugin from sources that stay what they are.
+    package convenience init(
         namespace: String,
         bindings: [String: any DataSource],
         limits: SourceLimits = SourceLimits(),
         reporting: any SourceReporting
     ) {
+        self.init(
+            namespace: namespace,
+            bound: { bindings[$0] },
+            names: { Array(bindings.keys) },
+            limits: limits,
+            reporting: reporting
+        )
+    }
+
+    /// Serves one plugin.
+    /// - Parameters:
+    ///   - namespace: The plugin's, for its turn at busy sources and the operator's log.
+    ///   - bound: The source that the site binds to a name of the plugin's own now, from a `SourceRegistry`.
+    ///   - names: The names that are bound now.
+    ///   - limits: What the plugin may ask for.
+    ///   - reporting: Hears what plugins are not told.
+    package init(
+        namespace: String,
+        bound: @escaping @Sendable (String) -> (any DataSource)?,
+        names: @escaping @Sendable () -> [String],
+        limits: SourceLimits = SourceLimits(),
+        reporting: any SourceReporting
+    ) {
         self.namespace = namespace
-        self.bindings = bindings
+        self.bound = bound
+        self.names = names
         self.limits = limits
         self.reporting = reporting
         results = OpenResults(limits: limits)
@@ -66,8 +86,8 @@ package final class SourceServices: HostServing {
 
     /// The source of a plugin's name.
     func source(_ name: String) throws(ServiceFailure) -> any DataSource {
-        if let source = bindings[name] { return source }
-        let names = bindings.keys.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
+        if let source = bound(name) { return source }
+        let names = names().sorted().map { "\"\($0)\"" }.joined(separator: ", ")
         throw ServiceFailure(
             .notFound,
             "There is no data source \"\(name.prefix(64))\".",

@@ -8,8 +8,8 @@ import Synchronization
 package final class HostedPlugin: ToolProvider {
     package let namespace: String
     let plugin: any PluginCalling
-    /// The names of the manifest's `provides`.
-    package let providedSources: Set<String>
+    /// The names of the `provides` of the manifest that serves.
+    private let provided: Mutex<Set<String>>
     let logger: Logger
     /// The tools that say they change nothing: their calls may be repeated when a worker is gone.
     private let readOnlyTools: Mutex<Set<String>>
@@ -24,9 +24,16 @@ package final class HostedPlugin: ToolProvider {
     ) {
         self.namespace = namespace
         self.plugin = plugin
-        self.providedSources = providedSources
+        provided = Mutex(providedSources)
         self.logger = logger
         readOnlyTools = Mutex(Self.readOnly(tools))
+    }
+
+    package var providedSources: Set<String> { provided.withLock { $0 } }
+
+    /// Takes note of the sources that the plugin answers for from now on.
+    func provides(_ sources: [PluginManifest.SourceOffer]) {
+        provided.withLock { $0 = Set(sources.map(\.name)) }
     }
 
     /// Takes note of what the plugin offers now.

@@ -9,7 +9,10 @@ package struct PluginReplacement: Sendable {
     let plan: WorkerPlan
 
     /// Calls go to the new worker from now on; those of the former one end, then it does.
-    package func commit() { supervisor.serve(with: serving, plan) }
+    package func commit() {
+        supervisor.serve(with: serving, plan)
+        plugin.provider.provides(plugin.manifest.provides)
+    }
 
     package func discard() async {
         await serving.instance.stop(within: supervisor.limits.loaderTime)

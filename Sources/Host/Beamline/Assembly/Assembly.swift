@@ -199,7 +199,7 @@ struct Assembly {
     ) async throws -> [LoadedPlugin] {
         let requests = try PluginAssembly.requests(
             of: configuration,
-            sources: sources,
+            sources: PluginSources(sources),
             directory: directory,
             logger: logger
         )

@@ -61,6 +61,9 @@ final class BlockKeeper: Sendable {
         }
     }
 
+    /// Applies what was read last to the plugins that are here now.
+    func applyKnown() { apply(known.withLock { $0 }) }
+
     private func apply(_ blocks: [BlockRecord]) {
         let known = known.withLock { known in
             defer { known = blocks }

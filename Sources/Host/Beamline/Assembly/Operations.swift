@@ -102,24 +102,7 @@ struct Operations {
         _ shelf: PluginShelf,
         _ sources: SourceSwitch
     ) -> Readiness {
-        let checks = configuration.plugins.map { settings in
-            ReadinessCheck("plugin \(settings.namespace)") {
-                func serious(_ reason: String) -> HealthItem.Status {
-                    settings.isRequired ? .failed(reason: reason) : .degraded(reason: reason)
-                }
-                guard let plugin = shelf.plugins.first(where: { $0.namespace == settings.namespace }) else {
-                    return serious("not loaded; the log of the start says why")
-                }
-                if let worker = plugin.provider.worker, worker.pid == nil { return serious("its worker is not there") }
-                let lost = plugin.provider.counts.lost
-                guard lost == 0 else { return .degraded(reason: "\(lost) of its calls never ended") }
-                return switch plugin.provider.health {
-                case .ok: .healthy
-                case .degraded: .degraded(reason: "it says that it is degraded")
-                case .down: serious("it says that it cannot serve, or does not say how it is")
-                }
-            }
-        }
+        shelf.expect(configuration.plugins)
         let audit = trail.map { trail in
             ReadinessCheck("audit") {
                 trail.failure == nil ? .healthy : .degraded(reason: "the audit trail cannot be written")
@@ -130,7 +113,37 @@ struct Operations {
                 provenance.isFailing ? .degraded(reason: "where results came from cannot be written") : .healthy
             }
         }
-        return Readiness(checks + [audit, origins].compactMap(\.self) + [SourceChecks(sources: sources)])
+        return Readiness(
+            [PluginChecks(shelf: shelf)] + [audit, origins].compactMap(\.self) + [SourceChecks(sources: sources)]
+        )
+    }
+}
+
+/// How the plugins are that the present configuration names.
+private struct PluginChecks: HealthReporting {
+    let shelf: PluginShelf
+
+    var health: [HealthItem] {
+        let plugins = shelf.plugins
+        return shelf.expected.map { settings in
+            let plugin = plugins.first { $0.namespace == settings.namespace }
+            return HealthItem(name: "plugin \(settings.namespace)", status: Self.status(of: plugin, settings))
+        }
+    }
+
+    private static func status(of plugin: LoadedPlugin?, _ settings: PluginSettings) -> HealthItem.Status {
+        func serious(_ reason: String) -> HealthItem.Status {
+            settings.isRequired ? .failed(reason: reason) : .degraded(reason: reason)
+        }
+        guard let plugin else { return serious("not loaded; the log says why") }
+        if let worker = plugin.provider.worker, worker.pid == nil { return serious("its worker is not there") }
+        let lost = plugin.provider.counts.lost
+        guard lost == 0 else { return .degraded(reason: "\(lost) of its calls never ended") }
+        return switch plugin.provider.health {
+        case .ok: .healthy
+        case .degraded: .degraded(reason: "it says that it is degraded")
+        case .down: serious("it says that it cannot serve, or does not say how it is")
+        }
     }
 }
 

@@ -36,7 +36,7 @@ enum PluginAssembly {
     /// What is asked of the loader of a gateway with sources.
     static func requests(
         of configuration: Configuration,
-        sources: SourceSwitch,
+        sources: PluginSources,
         directory: PluginDirectory,
         logger: Logger
     ) throws -> [PluginLoadRequest] {
@@ -58,7 +58,7 @@ enum PluginAssembly {
     /// The documents a plugin may search, under its own names.
     private static func documents(
         for plugin: PluginSettings,
-        _ sources: SourceSwitch,
+        _ sources: PluginSources,
         _ directory: PluginDirectory,
         _ limits: DocumentLimits,
         _ logger: Logger
@@ -90,15 +90,15 @@ enum PluginAssembly {
     /// The sources a plugin may ask for, under its own names.
     static func services(
         for plugin: PluginSettings,
-        sources: SourceSwitch,
+        sources: PluginSources,
         limits: SourceLimits,
         reporting: any SourceReporting
     ) -> any HostServing {
-        SourceServices(
-            namespace: plugin.namespace,
-            bindings: Dictionary(
-                plugin.sources.keys.map { ($0, sources.source($0, of: plugin.namespace)) }
-            ) { first, _ in first },
+        let namespace = plugin.namespace
+        return SourceServices(
+            namespace: namespace,
+            bound: { sources.source($0, of: namespace) },
+            names: { sources.current.sourceNames(of: namespace) },
             limits: limits,
             reporting: reporting
         )

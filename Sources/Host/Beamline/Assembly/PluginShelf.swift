@@ -1,4 +1,5 @@
 import Catalog
+import GatewayConfiguration
 import GatewayCore
 import Logging
 import MCPServer
@@ -15,6 +16,8 @@ final class PluginShelf: Sendable {
         /// The plugins the present configuration names.
         var served: [LoadedPlugin] = []
         var catalog: Catalog?
+        /// The plugins that should be there, whether they are or not.
+        var expected: [PluginSettings] = []
     }
 
     private let approvals: ApprovalGate
@@ -32,6 +35,14 @@ final class PluginShelf: Sendable {
 
     /// Every plugin that is there.
     var plugins: [LoadedPlugin] { state.withLock { $0.plugins } }
+
+    /// The plugins of the present configuration, also those that could not be loaded.
+    var expected: [PluginSettings] { state.withLock { $0.expected } }
+
+    /// Says which plugins the configuration names now.
+    func expect(_ plugins: [PluginSettings]) {
+        state.withLock { $0.expected = plugins }
+    }
 
     /// The catalog that is kept up to date; nil before there is one.
     var catalog: Catalog? { state.withLock { $0.catalog } }

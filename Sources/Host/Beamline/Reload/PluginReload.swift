@@ -64,12 +64,12 @@ struct PluginReload {
     /// Has calls go to what was started.
     func commit(_ prepared: Prepared, logger: Logger) async {
         let replaced = prepared.replacements.map(\.plugin)
+        for plugin in replaced { directory.note(plugin.manifest.documents, of: plugin.namespace) }
         for replacement in prepared.replacements { replacement.commit() }
         loader.adopt(replaced)
         shelf.adopt(replaced)
         shelf.add(prepared.additions)
         for plugin in prepared.additions { directory.put(plugin) }
-        for plugin in replaced { directory.note(plugin.manifest.documents, of: plugin.namespace) }
         for plugin in prepared.plugins {
             await shelf.refresh(plugin.namespace)
             logger.notice(

@@ -64,6 +64,9 @@ struct Reload {
         let effective = change.effective
         let faults = FileCheck.faults(of: effective)
         guard faults.isEmpty else { throw ConfigurationFaults(faults) }
+        let accepts =
+            change.touches(["identity", "issuers", "limits"])
+            ? try assembly.endpoints.authenticator(for: effective) : authenticator
         let next =
             change.touches(["sources", "plugins", "issuers", "trust", "limits"])
             ? try SourceGeneration(
@@ -73,22 +76,21 @@ struct Reload {
                 metrics: assembly.endpoints.operations.sources,
                 logger: logger
             ) : nil
-        let accepts =
-            change.touches(["identity", "issuers", "limits"])
-            ? try assembly.endpoints.authenticator(for: effective) : authenticator
+        let upcoming = UpcomingSources(next)
         let newlyApproved = assembly.approvals.adopt(free: effective.freeNamespaces)
         if newlyApproved { assembly.endpoints.shelf.showApproved() }
-        let prepared = try await plugins.prepare(
-            try PluginAssembly.requests(
-                of: effective,
-                sources: assembly.sources,
-                directory: assembly.directory,
-                logger: logger
-            ),
-            known: Set(running.plugins.map(\.namespace))
-        )
+        var prepared = PluginReload.Prepared()
         let endpoint: FrontDoor
         do {
+            prepared = try await plugins.prepare(
+                try PluginAssembly.requests(
+                    of: effective,
+                    sources: PluginSources(assembly.sources, upcoming: upcoming),
+                    directory: assembly.directory,
+                    logger: logger
+                ),
+                known: Set(running.plugins.map(\.namespace))
+            )
             endpoint = try assembly.endpoints.endpoint(
                 for: effective,
                 authenticator: accepts,
@@ -96,6 +98,8 @@ struct Reload {
             )
         } catch {
             await plugins.discard(prepared)
+            upcoming.end()
+            await next?.close()
             throw error
         }
 
@@ -110,7 +114,11 @@ struct Reload {
         assembly.endpoints.hub.adopt(effective.limits.subscriptionHub)
         if let level = Logger.Level(rawValue: effective.observability.logLevel) { threshold.level = level }
         let former = next.map { assembly.sources.replace(with: $0) }
+        upcoming.end()
         await plugins.commit(prepared, logger: logger)
+        assembly.endpoints.shelf.expect(effective.plugins)
+        // A block of a plugin by its id counts for one that is put in now.
+        assembly.blockKeeper.applyKnown()
         assembly.handler.replace(with: endpoint)
         // They belong to views, issuers and plugins that may be others now: clients open them anew. Where only approvals
         // are new, streams stay, for they tell of that.

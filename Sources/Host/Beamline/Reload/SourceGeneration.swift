@@ -61,6 +61,11 @@ final class SourceGeneration: Sendable {
         bindings[namespace]?[name].flatMap { counted[$0] }
     }
 
+    /// The names by which a plugin has sources.
+    func sourceNames(of namespace: String) -> [String] {
+        bindings[namespace].map { Array($0.keys) } ?? []
+    }
+
     /// The collection of documents that a plugin calls by a name of its own.
     func collection(_ name: String, of namespace: String) -> String? {
         collections[namespace]?[name]

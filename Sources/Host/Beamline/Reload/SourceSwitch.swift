@@ -38,18 +38,13 @@ final class SourceSwitch: HTTPFetch {
     func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
         try await use { generation throws(FetchError) in try await generation.outbound.fetch(request) }
     }
-
-    /// A plugin's source by the plugin's own name, whichever it is at each operation.
-    func source(_ name: String, of namespace: String) -> any DataSource {
-        SwitchedSource(name: name, namespace: namespace, sources: self)
-    }
 }
 
 /// One source of one plugin.
-private struct SwitchedSource: DataSource {
+struct SwitchedSource: DataSource {
     let name: String
     let namespace: String
-    let sources: SourceSwitch
+    let sources: PluginSources
 
     var kind: SourceKind { sources.current.source(name, of: namespace)?.kind ?? .custom }
 

@@ -1,0 +1,3 @@
+/* Answers as the source "archive". */
+#define OFFER "archive"
+#include "sources.h"
