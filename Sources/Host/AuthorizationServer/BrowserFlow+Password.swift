@@ -34,7 +34,8 @@ extension BrowserFlow {
                 username: local.username,
                 groups: local.groups,
                 authenticatedAt: workshop.now,
-                upstreamRefreshToken: nil
+                upstreamRefreshToken: nil,
+                tokens: nil
             )
             return await finish(pending, login, cookies)
         }
