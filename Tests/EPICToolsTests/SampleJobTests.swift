@@ -32,6 +32,31 @@ import Testing
         #expect(try await study(EdgeCases.jobInBothTables)["status"] == "running")
     }
 
+    @Test func `a job that is another attempt is told with the one before`() async throws {
+        let rows = try await site.rows(
+            """
+            SELECT j.pandaid, j.parentid, j.jeditaskid FROM doma_panda.jobsarchived4 j \
+            WHERE j.parentid IS NOT NULL AND j.jobstatus = 'finished' ORDER BY j.pandaid DESC LIMIT 1
+            """
+        )
+        let row = try #require(rows.first)
+        let (id, parent) = (try #require(row.integer("pandaid")), try #require(row.integer("parentid")))
+        let others = try await site.rows(
+            """
+            SELECT j.pandaid FROM doma_panda.jobsarchived4 j WHERE j.jeditaskid = \(row.integer("jeditaskid") ?? 0) \
+            AND j.pandaid <> \(id) AND (j.parentid IN (\(id), \(parent)) OR j.pandaid = \(parent))
+            """
+        )
+        let told = try await study(id)["retries"]?.array?.compactMap { $0["pandaid"]?.integer } ?? []
+        #expect(told.contains(parent))
+        #expect(Set(told) == Set(others.compactMap { $0.integer("pandaid") } + [parent]))
+    }
+
+    @Test func `a failed job without other attempts says that there are none, a running one nothing`() async throws {
+        #expect(try await study(EdgeCases.jobWithSeveralErrors)["retries"] == [])
+        #expect(try await study(EdgeCases.jobInBothTables)["retries"] == nil)
+    }
+
     @Test func `agrees with a count of its own`() async throws {
         let rows = try await site.rows(
             """

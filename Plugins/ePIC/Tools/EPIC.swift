@@ -50,7 +50,8 @@ package struct EPIC: Plugin {
         let failures = SQLFailureReading(pages: panda)
         let job = StudyJobTool(
             jobs: SQLJobReading(pages: panda),
-            logs: MonitorLogReading(name: "panda_monitor")
+            logs: MonitorLogReading(name: "panda_monitor"),
+            retries: SQLRetryReading()
         )
         let task = StudyTaskTool(tasks: SQLTaskReading(pages: panda))
         resources = [

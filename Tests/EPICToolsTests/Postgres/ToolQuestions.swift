@@ -153,7 +153,10 @@ enum ToolQuestions {
 
     private static let explanations: [ToolQuestion] = questions(
         "panda_explain_error",
-        [["code": 1305], ["code": 1099, "component": "pilot"], ["code": 139, "component": "transformation"], [:]]
+        [
+            ["code": 1305], ["code": 1099, "component": "pilot"], ["code": 139, "component": "transformation"],
+            ["text": "Failed to stage-in file"], [:],
+        ]
     )
 
     private static let agents: [ToolQuestion] =

@@ -45,12 +45,21 @@ enum JobStudyStatements {
         )
     }
 
+    /// The jobs of a task that were made from one of these, and these themselves: by the task, which has an index.
+    static func attempts(ofTask jeditaskid: Int, parents: [Int], limit: Int) -> Statement {
+        var conditions = Conditions()
+        conditions.equal("j.jeditaskid", .integer(jeditaskid))
+        let places = parents.map { "CAST(\(conditions.bind(.integer($0))) AS bigint)" }.joined(separator: ", ")
+        conditions.add("(j.parentid IN (\(places)) OR j.pandaid IN (\(places)))")
+        return JobStatements.newest("pandaid, jobstatus, attemptnr, computingsite", where: conditions, limit: limit)
+    }
+
     private static let columns =
         ([
             "pandaid", "jobstatus", "jeditaskid", "computingsite", "produsername", "attemptnr", "maxattempt",
             "creationtime", "starttime", "endtime", "modificationtime", "pilotid", "corecount", "actualcorecount",
             "maxrss", "maxpss", "minramcount", "minramunit", "cpuconsumptiontime", "nevents", "inputfilebytes",
-            "outputfilebytes",
+            "outputfilebytes", "parentid",
         ] + ErrorComponent.allCases.flatMap { [$0.codeColumn] + ($0.diagnosisColumn.map { [$0] } ?? []) })
         .joined(separator: ", ")
 }

@@ -48,6 +48,7 @@ struct SQLJobReading: JobReading {
     private static func facts(_ row: Row, pandaid: Int) -> JobFacts {
         var facts = JobFacts(pandaid: pandaid, status: row.cleaned("jobstatus") ?? "unknown")
         facts.task = row.positive("jeditaskid").map { JobTask(jeditaskid: $0) }
+        facts.parent = row.positive("parentid").flatMap { $0 == pandaid ? nil : $0 }
         facts.site = row.cleaned("computingsite")
         facts.user = row.cleaned("produsername")
         facts.attempt = row.integer("attemptnr").map { JobAttempt(number: $0, maximum: row.positive("maxattempt")) }
