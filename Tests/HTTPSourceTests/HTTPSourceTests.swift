@@ -127,6 +127,13 @@ struct HTTPSourceTests {
         #expect(await isInvalid(source, request(headers: [HTTPField(name, "x")])))
     }
 
+    @Test(arguments: [("Accept", "text/plain"), ("Content-Type", "text/plain"), ("Range", "bytes=-500")])
+    func `takes the header fields that say what is asked for`(name: String, value: String) async throws {
+        let source = try HTTPSource(name: "s", baseURL: "https://a.org", fetch: fetch)
+        _ = try await source.request(request(headers: [HTTPField(name, value)]))
+        #expect(fetch.requests.first?.headers == [HTTPField(name, value)])
+    }
+
     @Test func `takes no line break in a header field`() async throws {
         let source = try HTTPSource(name: "s", baseURL: "https://a.org", fetch: fetch)
         #expect(await isInvalid(source, request(headers: [HTTPField("Accept", "a\r\nHost: b")])))

@@ -31,6 +31,27 @@ struct DataSourceTests {
         HostReply(status: status, body: Array(json.utf8))
     }
 
+    @Test(
+        arguments: [
+            ("\"text\"", "\"abc\"", "abc", nil),
+            ("\"base64\"", "\"YfxiYw==\"", "a\u{FFFD}bc", [0x61, 0xFC, 0x62, 0x63]),
+            ("\"base64\"", "\"/+8=\"", "\u{FFFD}\u{FFFD}", [0xFF, 0xEF]), ("\"base64\"", "\"\"", "", []),
+            ("\"base64\"", "\"Yfx\"", nil, nil), ("\"base64\"", "\"Y=xi\"", nil, nil),
+            ("\"base64\"", "\"Yf*i\"", nil, nil),
+            ("\"json\"", "{}", nil, nil),
+        ] as [(String, String, String?, [UInt8]?)]
+    )
+    func `a body that is no text is told as bytes, and as text with marks`(
+        encoding: String,
+        body: String,
+        text: String?,
+        bytes: [UInt8]?
+    ) async throws {
+        let json = #"{"status":200,"headers":{},"truncated":false,"encoding":\#(encoding),"body":\#(body)}"#
+        let answer = try await context([("source.request", reply(json))]).source("files").get("/a")
+        #expect(answer.repairedText == text && answer.bytes == bytes)
+    }
+
     @Test func `rows are read by column name and type`() async throws {
         let body = """
             {"columns":[{"name":"id","type":"int"},{"name":"cpu","type":"decimal"},{"name":"at","type":"timestamp"},

@@ -20,7 +20,9 @@ package struct TaskFailuresTool: Tool {
             .required("jeditaskid", .integer("The task's id.", minimum: 1, maximum: 9_007_199_254_740_991)),
             .optional("limit", .integer("How many groups.", minimum: 1, maximum: 50, default: defaultLimit)),
         ]),
-        output: TaskFailures.schema
+        output: TaskFailures.schema,
+        // The monitor takes its time for long lists.
+        timeoutMilliseconds: 90_000
     )
 
     private let failures: any TaskFailureReading

@@ -42,12 +42,12 @@ package struct MonitorLogReading: JobLogReading {
         in context: CallContext
     ) async throws(ToolError) -> JobLogText? {
         let whole = try await answer(file, [], in: context)
-        guard whole.status == 200, let text = whole.text else { return nil }
+        guard whole.status == 200, let text = whole.repairedText else { return nil }
         guard whole.isTruncated else { return JobLogText(text) }
         guard part == .end else { return JobLogText(text, hasEnd: false) }
         // A server that cannot give the end of a file (RFC 9110 section 14.2) answers as before.
         let end = try await answer(file, [("range", "bytes=-\(maximumBytes)")], in: context)
-        guard end.status == 206, let text = end.text else { return JobLogText(text, hasEnd: false) }
+        guard end.status == 206, let text = end.repairedText else { return JobLogText(text, hasEnd: false) }
         // It begins somewhere in a line.
         let rest = text.firstIndex(of: "\n").map { text[text.index(after: $0)...] }
         return JobLogText(String(rest ?? ""), hasBeginning: false, hasEnd: !end.isTruncated)

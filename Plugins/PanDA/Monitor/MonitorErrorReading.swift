@@ -44,9 +44,16 @@ package struct MonitorErrorReading: ErrorReading {
                 )
             },
             isComplete: jobs < maximumJobs,
-            // Jobs of one task are looked at whenever they failed.
-            window: MonitorWindow(filter.window, now: context.now).covered,
-            note: answer.note ?? (query.taskID == nil ? nil : "Of one task all failures of 180 days are counted."),
+            window: query.taskID == nil
+                ? MonitorWindow(filter.window, now: context.now).covered
+                : Window(
+                    start: context.now.subtracting(days: MonitorWindow.daysOfOneTask),
+                    end: context.now,
+                    defaulted: filter.window.defaulted
+                ),
+            note: answer.note
+                ?? (query.taskID == nil
+                    ? nil : "Of one task all failures of \(MonitorWindow.daysOfOneTask) days are counted."),
             monitorURLs: query.taskID.map { pages.task($0) } ?? []
         )
     }

@@ -18,13 +18,15 @@ package struct MonitorJobListing: JobListing {
 
     package func jobs(matching query: JobQuery, in context: CallContext) async throws(ToolError) -> JobPage {
         let found = try await rows.jobs(MonitorJobFilter(query), fields: Self.fields, in: context)
-        let jobs = found.records.compactMap(Self.item).sorted { $0.pandaid > $1.pandaid }
-        let following = query.question.beforeID.map { id in jobs.filter { $0.pandaid < id } } ?? jobs
+        let jobs = found.records.map { (id: $0.count("pandaid") ?? 0, record: $0) }.filter { $0.id > 0 }
+            .sorted { $0.id > $1.id }
+        let following = query.question.beforeID.map { id in jobs.filter { $0.id < id } } ?? jobs
+        let states = jobs.map { ($0.record.text("jobstatus", limit: 64) ?? "unknown", 1) }
         return JobPage(
-            jobs: Array(following.prefix(query.limit)),
+            jobs: following.prefix(query.limit).compactMap { Self.item($0.record) },
             totalCount: jobs.count,
             hasMore: following.count > query.limit || !found.isComplete,
-            countsByStatus: FailureSummary.summed(jobs.map { ($0.status, 1) }).map { ($0.name, $0.count) },
+            countsByStatus: FailureSummary.summed(states).map { ($0.name, $0.count) },
             isComplete: found.isComplete,
             monitorURLs: query.taskID.map { pages.task($0) } ?? []
         )

@@ -5,9 +5,6 @@ package struct MonitorTaskFailureReading: TaskFailureReading {
     private let failures: MonitorFailedJobs
     private let pages: MonitorPages
 
-    /// With an id the monitor looks back so far.
-    private static let days = 180
-
     package init(rows: MonitorRows, pages: MonitorPages) {
         failures = MonitorFailedJobs(rows: rows)
         self.pages = pages
@@ -17,7 +14,11 @@ package struct MonitorTaskFailureReading: TaskFailureReading {
         ofTask jeditaskid: Int,
         in context: CallContext
     ) async throws(ToolError) -> TaskFailureFacts {
-        let window = Window(start: context.now.subtracting(days: Self.days), end: context.now, defaulted: true)
+        let window = Window(
+            start: context.now.subtracting(days: MonitorWindow.daysOfOneTask),
+            end: context.now,
+            defaulted: true
+        )
         var filter = MonitorJobFilter(window: window)
         filter.states = FailureQuery.states
         filter.taskID = jeditaskid

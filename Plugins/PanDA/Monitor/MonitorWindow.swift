@@ -2,6 +2,9 @@ import PluginKit
 
 /// A time window as the monitor takes it: whole hours back from now.
 struct MonitorWindow: Hashable, Sendable {
+    /// So far the monitor looks back when it is asked for one task or job, whatever window it is given.
+    static let daysOfOneTask = 180
+
     /// How many hours back it begins.
     private let hours: Int
     /// How many hours back it ends; 0 for now.

@@ -33,7 +33,9 @@ package struct PerformanceSummaryTool: Tool {
                 )
             ),
         ]),
-        output: PerformanceSummary.schema
+        output: PerformanceSummary.schema,
+        // The monitor takes its time for long lists.
+        timeoutMilliseconds: 120_000
     )
 
     private let performance: any PerformanceReading

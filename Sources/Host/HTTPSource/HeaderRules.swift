@@ -2,8 +2,8 @@ package import GatewayCore
 
 /// Which header fields a plugin may send, and which of an answer it sees.
 package struct HeaderRules: Sendable {
-    /// What plugins may set unless the configuration says otherwise: `accept` and `content-type`.
-    package static let usuallyForwarded: Set<String> = ["accept", "content-type"]
+    /// What plugins may set unless the configuration says otherwise: `accept`, `content-type` and `range`.
+    package static let usuallyForwarded: Set<String> = ["accept", "content-type", "range"]
 
     /// The fields of an answer that plugins see: what describes the body, its age and the caller's allowance.
     ///
