@@ -34,8 +34,6 @@ final class OneProvider: HTTPFetch, IdentityReading {
         var issued: (status: Int, body: String)?
         /// What the token endpoint was asked, as forms.
         var forms: [String] = []
-        /// Runs while a refresh is under way.
-        var duringRefresh: (@Sendable () async -> Void)?
     }
 
     /// What there is at the other provider.
@@ -66,7 +64,6 @@ final class OneProvider: HTTPFetch, IdentityReading {
         guard form.contains("grant_type=refresh_token") else {
             return FetchResponse(status: 200, headers: [], body: Array(state.withLock { $0.login }.utf8))
         }
-        await state.withLock { $0.duringRefresh }?()
         let answer = state.withLock { state in
             if isOther { return state.other.refresh }
             state.refreshes += 1

@@ -88,32 +88,36 @@ struct LoginTokenTests {
         #expect(try site.forms("refresh_token").map { $0["refresh_token"] } == ["rt1", "rt2"])
     }
 
-    @Test func `of two gateways on one state one renews, and both go on`() async throws {
+    @Test func `a login that another gateway renews is left to it, for as long as a provider may take`() async throws {
+        let site = try CredentialBench([Self.way], change: { $0.limits.providerTimeout = 1 })
+        site.answers(login: "first-token", refresh: "second-token", life: 100)
+        _ = try await site.bench.tokens()
+        site.bench.clock.advance(90)
+        let (store, now) = (site.bench.store, site.bench.clock.now)
+        let person = try #require(try await store.person(issuer: "https://idp.example", subject: "ada"))
+        let login = try #require(try await store.logins(of: person, at: now).first)
+        #expect(try await store.lease(login, as: "the other", until: now + 60, at: now) != nil)
+        #expect(await site.refusal()?.reason == .unavailable)
+        #expect(try site.forms("refresh_token").isEmpty)
+
+        let theirs = #"{"access": {"text": "their-token", "expiresAt": \#(now + 100), "gotAt": \#(now)}}"#
+        async let token = site.token()
+        #expect(try await store.keep(tokens: Array(theirs.utf8), of: login, leasedAs: "the other"))
+        #expect(try await token == "their-token")
+        #expect(try site.forms("refresh_token").isEmpty)
+    }
+
+    @Test func `a gateway that was ended while it renewed holds up nobody for long`() async throws {
         let site = try CredentialBench([Self.way])
         site.answers(login: "first-token", refresh: "second-token", life: 100)
         _ = try await site.bench.tokens()
         site.bench.clock.advance(90)
-        let other = CredentialBroker(store: site.bench.store, providers: site.bench.lasting.providers)
-        other.adopt(
-            site.bench.settings,
-            identities: site.bench.provider,
-            clock: site.bench.clock,
-            events: site.bench.events
-        )
-        let (begun, end) = (AsyncStream.makeStream(of: Void.self), AsyncStream.makeStream(of: Void.self))
-        site.bench.provider.state.withLock { state in
-            state.duringRefresh = {
-                begun.continuation.finish()
-                for await _ in end.stream {}
-            }
-        }
-        async let first = site.token()
-        for await _ in begun.stream {}
-        async let second = other.credential(for: CredentialBench.use())?.token
-        end.continuation.finish()
-        #expect(try await first == "second-token")
-        #expect(try await second == "second-token")
-        #expect(try site.forms("refresh_token").count == 1)
+        let (store, now) = (site.bench.store, site.bench.clock.now)
+        let person = try #require(try await store.person(issuer: "https://idp.example", subject: "ada"))
+        let login = try #require(try await store.logins(of: person, at: now).first)
+        #expect(try await store.lease(login, as: "the other", until: now + 5, at: now) != nil)
+        site.bench.clock.advance(5)
+        #expect(try await site.token() == "second-token")
     }
 
     @Test func `a login that its provider has ended is over, and one that does not answer is not`() async throws {

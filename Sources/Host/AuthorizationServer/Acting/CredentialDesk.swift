@@ -8,8 +8,8 @@ struct CredentialDesk: Sendable {
     let access: SourceAccess
     let use: CredentialUse
 
-    /// How often, and with what pause, a login is looked at again that another gateway renews.
-    private static let looks = 60
+    /// How often in a second, and after what pause, a login is looked at again that another gateway renews.
+    private static let looks: Int64 = 4
     private static let pause = Duration.milliseconds(250)
 
     /// Whether a way is one for this request.
@@ -125,7 +125,8 @@ struct CredentialDesk: Sendable {
         _ way: SourceWay
     ) async throws(CredentialRefusal) -> String {
         let renewal = LoginRenewal(workshop: workshop, providers: broker.providers)
-        for _ in 0..<Self.looks {
+        // For as long as a provider may take.
+        for _ in 0..<Self.looks * workshop.settings.limits.providerTimeout {
             let held = try await held(at: provider, way)
             if let token = good(held, kind) { return token }
             let outcome: LoginRenewal.Outcome
