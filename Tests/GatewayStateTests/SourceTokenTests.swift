@@ -175,6 +175,30 @@ struct SourceTokenTests {
         }
     }
 
+    @Test(
+        arguments: Engine.allCases,
+        [
+            (StateStore.RevocationKind.subject, "s"), (.person, "p1"), (.issuer, "https://one.example"),
+            (.issuer, "one"),
+            (.client, "c1"), (.grant, "g1"), (.subject, "t"), (.client, "c2"),
+        ]
+    ) func `what was revoked is deleted, and nothing else`(
+        _ engine: Engine,
+        _ revoked: (kind: StateStore.RevocationKind, value: String)
+    ) async throws {
+        let store = try await store(engine.place())
+        try await store.add(OpenStore.grant(createdAt: 100))
+        _ = try await store.keep(Self.given())
+        try await store.revoke(revoked.kind, revoked.value, at: 150)
+        let isMeant = revoked.kind != .grant && !["t", "c2"].contains(revoked.value)
+        // A lease asks nobody whether the login holds: it sees what is there.
+        let there = try #require(try await store.lease(Self.login(), as: "a", until: 300, at: 200))
+        #expect((there.tokens == nil) == isMeant && (there.login.upstreamRefreshToken == nil) == isMeant)
+        // The gateway's word for an issuer is not among a person's tokens.
+        let isGone = isMeant && revoked.value != "one"
+        #expect(try await store.removeGivenToken(for: "panda", of: "p1") == !isGone)
+    }
+
     @Test(arguments: Engine.allCases) func `a login that no source wants keeps what confirms it`(
         _ engine: Engine
     ) async throws {

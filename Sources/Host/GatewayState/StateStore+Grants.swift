@@ -110,6 +110,7 @@ extension StateStore {
                 """,
             arguments: [kind.rawValue, value, now]
         )
+        try forgetRevokedTokens(db, kind, value, at: now)
     }
 
     /// Whether one of some names was revoked at a moment or since.

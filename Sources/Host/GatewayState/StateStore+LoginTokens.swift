@@ -106,7 +106,7 @@ extension StateStore {
     static func forgetUnusedTokens(_ db: Database, of person: String, at now: Int64) throws {
         let isUsed = try Bool.fetchOne(
             db,
-            sql: "SELECT COUNT(*) > 0 FROM grants WHERE person = ? AND ended_at IS NULL AND expires_at > ?",
+            sql: "SELECT COUNT(*) > 0 FROM grants g WHERE g.person = ? AND \(holds)",
             arguments: [person, now]
         )
         guard isUsed != true else { return }
@@ -121,6 +121,42 @@ extension StateStore {
             )
         }
         try db.execute(sql: "DELETE FROM given_tokens WHERE person = ?", arguments: [person])
+    }
+
+    /// Forgets what a revocation of this moment takes from people: of what was revoked itself, and of whom no application
+    /// may act for any more.
+    static func forgetRevokedTokens(_ db: Database, _ kind: RevocationKind, _ value: String, at now: Int64) throws {
+        let (ofLogin, ofToken): (String, String)
+        switch kind {
+        case .grant: return
+        case .everything: (ofLogin, ofToken) = ("? = ''", "? = ''")
+        case .client:
+            let people = try String.fetchSet(
+                db,
+                sql: "SELECT DISTINCT person FROM grants WHERE client = ? AND ended_at IS NULL",
+                arguments: [value]
+            )
+            for person in people { try forgetUnusedTokens(db, of: person, at: now) }
+            return
+        case .subject: (ofLogin, ofToken) = ("subject = ?", "subject = ?")
+        case .issuer: (ofLogin, ofToken) = ("? IN (provider, issuer)", "issuer = ?")
+        case .person:
+            ofToken = "person = ?"
+            ofLogin = """
+                EXISTS (
+                    SELECT 1 FROM identities i
+                    WHERE i.issuer = logins.issuer AND i.subject = logins.subject AND i.person = ?
+                )
+                """
+        }
+        try db.execute(
+            sql: """
+                UPDATE logins SET sealed_tokens = NULL, sealed_upstream = NULL, lease = NULL, leased_until = NULL
+                WHERE proven_at <= ? AND \(ofLogin)
+                """,
+            arguments: [now, value]
+        )
+        try db.execute(sql: "DELETE FROM given_tokens WHERE given_at <= ? AND \(ofToken)", arguments: [now, value])
     }
 }
 
