@@ -17,7 +17,7 @@ struct TokenPages: Sendable {
                 <p>You are signed in as <strong>\(view.username)</strong>. With a token of yours this server asks \
                 <strong>\(view.token.label)</strong> for you, when an application calls a tool that needs it.</p>
                 \(fault)
-                \(present(view.token, at: view.moment))
+                \(view.token.present == nil ? "" : present(view.token, at: view.moment))
                 \(help)
                 \(hint)
                 <p class="note">It is kept encrypted for at most \(Age.text(view.lifetime)), shown to nobody but that \
