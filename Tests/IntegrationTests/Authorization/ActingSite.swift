@@ -12,7 +12,7 @@ struct ActingSite: Sendable {
     static let portal = "{kind: user_token, label: The portal, prefix: gt-, help: \"Ask the portal.\"}"
 
     /// Starts a site whose monitor accepts the provider's tokens, and those that begin with `gt-good`.
-    static func start(_ credentials: String) async throws -> ActingSite {
+    static func start(_ credentials: String, stateLines: [String] = []) async throws -> ActingSite {
         let provider = try await FakeProvider.start()
         let monitor = try await GuardedMonitor.start { token in
             token.hasPrefix("gt-good") || provider.tokenDesk.holder(of: token) != nil
@@ -27,6 +27,7 @@ struct ActingSite: Sendable {
         ) { settings in
             settings.monitorPort = monitor.port
             settings.monitorCredentials = credentials
+            settings.stateLines = stateLines
         }
         return ActingSite(site: site, monitor: monitor)
     }
@@ -39,6 +40,14 @@ struct ActingSite: Sendable {
         let client = try await TestClient(site)
         let token = try await client.token(of: &browser, at: behaviour, scope: "atlas:read")
         return (browser, token)
+    }
+
+    /// The same site as another gateway with its database serves it.
+    func second() async throws -> ActingSite {
+        let (path, port) = try SharedDatabase.configuration(beside: site.gateway)
+        let gateway = try await GatewayProcess.start(configuration: path, port: port)
+        let replica = LoginSite(gateway: gateway, provider: site.provider, accountKey: site.accountKey)
+        return ActingSite(site: replica, monitor: monitor)
     }
 
     /// The result of the call.

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import PostgresServer
 import TestSupport
 import Testing
 
@@ -143,6 +144,41 @@ struct SourceCredentialTests {
         #expect(try await stranger.get("/account").text.contains("There is none."))
         #expect(site.monitor.shown.count == 1)
         try await site.site.gateway.stop()
+    }
+
+    @Test func `two gateways with one database renew a login once, and forget it together`() async throws {
+        let lines = try await SharedDatabase(SharedPostgresServer.server()).lines
+        let first = try await ActingSite.start(
+            "[{kind: login_token, issuer: exchanging}, \(ActingSite.portal)]",
+            stateLines: lines
+        )
+        let second = try await first.second()
+        let (_, token) = try await first.person(at: .exchanging)
+        #expect(try await second.call(token)["isError"] != true)
+        #expect(first.monitor.tokens == ["upstream-access-1"])
+
+        // A refresh token that comes twice would end all of its person's.
+        first.desk.revokeAccess()
+        try await withThrowingTaskGroup { group in
+            for number in 0..<20 {
+                let site = number.isMultiple(of: 2) ? first : second
+                group.addTask { try await site.call(token)["isError"]?.bool != true }
+            }
+            for try await isGood in group { #expect(isGood) }
+        }
+        #expect(first.desk.forms.map { $0["refresh_token"] } == ["upstream-refresh-1"])
+        #expect(first.monitor.tokens == ["upstream-access-1", "upstream-access-2"])
+
+        let run = try await ProgramRun.beamline(
+            "revoke",
+            "--config",
+            second.site.gateway.configuration,
+            "--subject",
+            "exchanging-user"
+        )
+        #expect(run.exitStatus == 0, "\(run)")
+        for site in [first, second] { try await site.site.isTurnedAway(token) }
+        for site in [first, second] { try await site.site.gateway.stop() }
     }
 
     @Test func `a source that is not asked for callers sends what it always did`() async throws {
