@@ -83,6 +83,12 @@ struct CredentialTests {
         #expect(!Files().faults(text("{kind: user_token, label: a}", further)).isEmpty)
     }
 
+    @Test(arguments: ["60s", "366d"]) func `a token is kept for a minute at least and for a year at most`(
+        _ lifetime: String
+    ) {
+        #expect(Files().faults(text("{kind: user_token, label: a, lifetime: \(lifetime)}")).isEmpty)
+    }
+
     @Test func `without a login there is no page on which tokens are given`() {
         let faults = Files().faults(
             "sources: {panda: {kind: http, base_url: \"https://a.example\", credentials: [{kind: user_token, label: a}]}}"
