@@ -26,6 +26,9 @@ ERAS = {"modern": "2026-07-28", "sessions": "2025-11-25"}
 SMALL, LARGE = 100, 10_000
 # The ratios that are followed over time come from these runs.
 RATIO_ERA, RATIO_CONNECTIONS = "modern", 16
+# What a token that is remembered may add to a call, in microseconds of processor time, and how often that is measured at
+# least: it is a small difference of large numbers.
+TOKEN_AIM, TOKEN_ROUNDS = 2.0, 9
 PATIENCE = 60.0
 
 LUA = """
@@ -221,9 +224,9 @@ def post(port, path, headers, body):
         connection.close()
 
 
-def checked_answer_size(gateway, name, headers, body):
+def checked_answer_size(gateway, name, headers, body, path="/mcp"):
     """The bytes of the body of a good answer, and of the whole answer. A fast wrong answer must not count."""
-    status, fields, answer = post(gateway.port, "/mcp", headers, body)
+    status, fields, answer = post(gateway.port, path, headers, body)
     message = json.loads(answer) if status == 200 else {}
     result = message.get("result", {})
     if not result or result.get("isError") or result.get("tools") == []:
@@ -253,7 +256,7 @@ class Bench:
     def __init__(self, options, home):
         self.options, self.home = options, home
         self.bare = None
-        self.runs, self.startup, self.memory = [], {}, {}
+        self.runs, self.startup, self.memory, self.token = [], {}, {}, {}
 
     def measure(self):
         self.bare = start_bare_server(self.options.built)
@@ -274,6 +277,8 @@ class Bench:
                 for era in ERAS:
                     for connections in self.options.connections:
                         load = max(load, self.measure_case(gateway, name, era, connections, method, parameters))
+            if tools == SMALL:
+                self.measure_token(gateway)
             time.sleep(2)
             self.memory[str(tools)] = {"idle": idle, "load": load, "after": gateway.resident_kilobytes()}
         finally:
@@ -299,6 +304,42 @@ class Bench:
         self.runs.append(run)
         print(line(run), file=sys.stderr if self.options.json else sys.stdout, flush=True)
         return load
+
+    def measure_token(self, gateway):
+        """The same call with a token and without one, in turn; the median of what the token adds counts."""
+        connections = self.ratio_connections()
+        method, parameters = "tools/call", {"name": "bench_t3", "arguments": {}}
+        with_token, body = gateway.request(RATIO_ERA, method, parameters)
+        without = {key: value for key, value in with_token.items() if key != "Authorization"}
+        for headers in (with_token, without):
+            checked_answer_size(gateway, "token", headers, body, "/open")
+        rounds = []
+        for number in range(max(TOKEN_ROUNDS, self.options.rounds)):
+            # Which is first changes, so that a machine that grows slower or faster favours neither.
+            order = (with_token, without) if number % 2 else (without, with_token)
+            cpu = {
+                "Authorization" in headers: self.drive(gateway, "/open", headers, body, connections)[0]["cpu_us_per_call"]
+                for headers in order
+            }
+            rounds.append((cpu[True], cpu[False]))
+        self.token = {
+            "cpu_us_with": round(statistics.median(pair[0] for pair in rounds), 2),
+            "cpu_us_without": round(statistics.median(pair[1] for pair in rounds), 2),
+            "adds_cpu_us": round(statistics.median(pair[0] - pair[1] for pair in rounds), 2),
+            "aim_cpu_us": TOKEN_AIM,
+            "token_bytes": len(gateway.token),
+        }
+        print(self.token_line(), file=sys.stderr if self.options.json else sys.stdout, flush=True)
+
+    def token_line(self):
+        token = self.token
+        return (
+            f"a remembered token of {token['token_bytes']} bytes adds {token['adds_cpu_us']} us of CPU"
+            f" ({token['cpu_us_with']} over {token['cpu_us_without']}); the aim is {token['aim_cpu_us']}"
+        )
+
+    def ratio_connections(self):
+        return RATIO_CONNECTIONS if RATIO_CONNECTIONS in self.options.connections else self.options.connections[-1]
 
     def drive(self, server, path, headers, body, connections):
         """One run of wrk: what it saw, and the most memory the server had meanwhile."""
@@ -330,7 +371,7 @@ class Bench:
         }, memory
 
     def cpu(self, name, side):
-        connections = RATIO_CONNECTIONS if RATIO_CONNECTIONS in self.options.connections else self.options.connections[-1]
+        connections = self.ratio_connections()
         for run in self.runs:
             if (run["case"], run["era"], run["connections"]) == (name, RATIO_ERA, connections):
                 return run[side]["cpu_us_per_call"]
@@ -346,6 +387,7 @@ class Bench:
             "startup_seconds": self.startup,
             "memory_kilobytes": self.memory,
             "runs": self.runs,
+            "token": self.token,
             "ratios": {
                 "echo_cpu_over_bare": ratio(self.cpu(echo, "gateway"), self.cpu(echo, "bare")),
                 "list100_cpu_over_bare": ratio(self.cpu(list_small, "gateway"), self.cpu(list_small, "bare")),

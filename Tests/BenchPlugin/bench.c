@@ -47,7 +47,9 @@ static const char manifest[] =
     "\"annotations\":{\"readOnlyHint\":true}}],"
     "\"resourceTemplates\":[{\"uriTemplate\":\"note:{number}\",\"name\":\"note\"}],"
     "\"auth\":{\"roles\":{\"user\":\"may use the tools\"},\"scopes\":{\"read\":\"call the tools\"},\"implies\":{},"
-    "\"rules\":[{\"match\":\"*\",\"call\":{\"anyRole\":[\"user\"],\"scope\":[\"read\"]}}]},"
+    "\"rules\":[{\"match\":\"*\",\"call\":{\"anyRole\":[\"user\"],\"scope\":[\"read\"]}},"
+    /* For callers with a token and without one alike: what a token costs. */
+    "{\"match\":\"t3\",\"public\":true}]},"
     "\"configSchema\":{\"type\":\"object\",\"properties\":{\"tools\":{\"type\":\"integer\",\"minimum\":2,"
     "\"maximum\":50000,\"description\":\"How many tools there are in all; 100 when it is absent.\"},"
     "\"streams\":{\"type\":\"boolean\",\"description\":\"Whether slow and change are there too.\"}},"
