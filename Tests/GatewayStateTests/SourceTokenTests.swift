@@ -129,7 +129,7 @@ struct SourceTokenTests {
 
     @Test(
         arguments: Engine.allCases,
-        [StateStore.RevocationKind.subject, .person, .issuer]
+        [StateStore.RevocationKind.subject, .person, .issuer, .everything]
     ) func `a revocation takes what was given before it`(
         _ engine: Engine,
         _ kind: StateStore.RevocationKind
