@@ -205,6 +205,7 @@ let level3: [Target] = [
         dependencies: ["GatewayCore", "HTTPServer", "JSON", "Observability"],
         path: "Sources/Host/AdminServer"
     ),
+    .target(name: "Diagnosis", dependencies: ["JSON"], path: "Sources/Host/Diagnosis"),
     .target(
         name: "LoginPages",
         dependencies: ["AuthorizationServer", "GatewayCore", "HTTPServer", "JSON", "Sealing"],
@@ -251,6 +252,7 @@ let level4: [Target] = [
             "Catalog",
             "ClientLogin",
             "DataSources",
+            "Diagnosis",
             "DocumentIndex",
             "FileSource",
             "GatewayConfiguration",
@@ -417,6 +419,7 @@ let tests: [Target] = [
         dependencies: ["AuthorizationServer", "GatewayCore", "GatewayState", "JSON", "Sealing", "TestSupport"]
     ),
     .testTarget(name: "CPluginAPITests", dependencies: ["CPluginAPI", "PluginFixtures", "TestSupport"]),
+    .testTarget(name: "DiagnosisTests", dependencies: ["Diagnosis", "JSON"]),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog", "GatewayCore", "JSON", "MCPModel"]),
     .testTarget(
         name: "ClientLoginTests",

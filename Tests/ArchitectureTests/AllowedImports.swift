@@ -105,6 +105,7 @@ enum AllowedImports {
                 "PluginRuntime", "PluginWire",
             ]
         ),
+        Room("Sources/Host/Diagnosis", own: ["JSON"]),
         Room(
             "Sources/Host/LoginPages",
             own: ["AuthorizationServer", "GatewayCore", "HTTPServer", "JSON", "Sealing"]
@@ -136,6 +137,7 @@ enum AllowedImports {
                 "Catalog",
                 "ClientLogin",
                 "DataSources",
+                "Diagnosis",
                 "DocumentIndex",
                 "FileSource",
                 "GatewayConfiguration",

@@ -22,6 +22,8 @@ struct KeySet: Sendable {
         self.keys = keys
     }
 
+    var count: Int { keys.count }
+
     /// Whether a key has the name; without a name, whether there is any key.
     func contains(keyID: String?) -> Bool {
         guard let keyID else { return !keys.isEmpty }

@@ -14,7 +14,7 @@ struct BeamlineCommand: AsyncParsableCommand {
             ServeCommand.self, CheckCommand.self, SchemaCommand.self, TokenCommand.self, ToolsCommand.self,
             CallCommand.self, LoginCommand.self, LogoutCommand.self, WhoamiCommand.self, PluginCommand.self,
             PolicyCommand.self, AuditCommand.self, DocsCommand.self, ServiceKeyCommand.self, RevokeCommand.self,
-            BlockCommand.self, UnblockCommand.self, KeysCommand.self,
+            BlockCommand.self, UnblockCommand.self, KeysCommand.self, DoctorCommand.self,
         ]
     )
 

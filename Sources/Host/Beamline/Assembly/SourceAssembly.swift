@@ -98,7 +98,8 @@ enum SourceAssembly {
         configuration.plugins.contains { $0.isRequired && $0.sources.values.contains(source.name) }
     }
 
-    private static func make(
+    /// One source, which nothing was asked yet.
+    static func make(
         _ source: SourceSettings,
         _ configuration: Configuration,
         _ fetch: any HTTPFetch,

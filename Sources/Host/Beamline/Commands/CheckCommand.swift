@@ -25,6 +25,21 @@ struct CheckCommand: AsyncParsableCommand {
 
     private func check() async throws {
         let configuration = try options.read()
+        try await Self.check(configuration)
+        if output.isJSON {
+            Output.json([
+                "ok": true, "plugins": .integer(configuration.plugins.count),
+                "sources": .integer(configuration.sources.count),
+            ])
+        } else {
+            Output.line(
+                "The configuration is in order: \(configuration.plugins.count) plugins, \(configuration.sources.count) sources."
+            )
+        }
+    }
+
+    /// Everything that can be said of a configuration without reaching for anything.
+    static func check(_ configuration: Configuration) async throws {
         let faults =
             FileCheck.faults(of: configuration) + (try BundleCheck.faults(of: configuration))
             + SiteRules.faults(of: configuration)
@@ -43,16 +58,6 @@ struct CheckCommand: AsyncParsableCommand {
             guard outcome.failures.isEmpty else {
                 throw CommandFailure(CommandFailure.Code.notInOrder, outcome.failures.map(\.description))
             }
-        }
-        if output.isJSON {
-            Output.json([
-                "ok": true, "plugins": .integer(configuration.plugins.count),
-                "sources": .integer(configuration.sources.count),
-            ])
-        } else {
-            Output.line(
-                "The configuration is in order: \(configuration.plugins.count) plugins, \(configuration.sources.count) sources."
-            )
         }
     }
 }
