@@ -82,7 +82,8 @@ enum Pages {
         return Page(
             title: "Log in",
             body: """
-                <p>\(view.label). Name and password are shown where this server was started.</p>
+                <p>\(view.label). Name and password stand in the file <code>development-issuer.json</code> of the state \
+                folder; the demonstration also prints them where it was started.</p>
                 \(again)
                 <form method="post" action="\(root)/login/password">
                 <input type="hidden" name="ticket" value="\(view.ticket)">
