@@ -116,15 +116,15 @@ struct KeysRotateTests {
 
     @Test func `tells which static keys go on`() async throws {
         let site = try await LoginSite.start()
-        let run = try await rotate(site, "--revoke-all", "--reason", "x")
+        let run = try await rotate(site, "--revoke-all")
         #expect(run["static_keys"] == ["bots", "retired"])
         #expect(try await site.listing(LoginSite.key(for: "bots")).status == 200)
         try await site.gateway.stop()
     }
 
-    @Test func `wants a reason, and a gateway that gives out tokens`() async throws {
+    @Test func `wants a reason of one line if any, and a gateway that gives out tokens`() async throws {
         let site = try await LoginSite.shared()
-        for options in [[], ["--reason", " "], ["--reason", "a\nb"]] {
+        for options in [["--reason", " "], ["--reason", "a\nb"]] {
             let run = try await ProgramRun.beamline(
                 ["keys", "rotate", "--config", site.gateway.configuration] + options
             )

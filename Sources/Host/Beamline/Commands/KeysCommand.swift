@@ -41,7 +41,9 @@ struct KeysRotateCommand: AsyncParsableCommand {
     @Option(help: "Why, for the operators; callers are not told.")
     var reason: String?
 
-    func validate() throws { try ReasonText.check(reason) }
+    func validate() throws {
+        if reason != nil { try ReasonText.check(reason) }
+    }
 
     func run() async throws {
         let configuration = try options.read()
