@@ -174,7 +174,7 @@ struct HTTPSourceTests {
         let source = try HTTPSource(name: "s", baseURL: "https://a.org", fetch: fetch, maximumBytes: 100)
         _ = try await source.request(request(maximumBytes: wanted))
         #expect(fetch.requests.first?.maximumBytes == asked)
-        #expect(fetch.requests.first?.truncates == false)
+        #expect(fetch.requests.first?.truncates == true)
     }
 
     @Test func `waits no longer than the source allows`() async throws {

@@ -93,6 +93,7 @@ package struct HTTPSource: DataSource {
             headers: try headers(of: request),
             body: request.body,
             maximumBytes: min(max(0, request.maximumBytes), maximumBytes),
+            truncates: true,
             deadline: request.deadline.atMost(timeout)
         )
     }
