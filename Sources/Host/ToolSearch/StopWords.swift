@@ -12,7 +12,7 @@ enum StopWords {
         somebody such t take tell than that the their them then there these they thing things this those through to
         today too unless until up us use used using ve very want wants was we well were what when where whether which
         while who whom whose why will with within without would yes yesterday you your
-        day days daily last moment month months week weeks year years seen
+        day days daily last moment month months next week weeks year years seen
         """.split { $0 == " " || $0 == "\n" }.map(String.init)
     )
 }

@@ -75,6 +75,8 @@ package enum Synonyms {
         detector, subsystem, subdetector
         namespace, testbed
         memory, remember, recall
+        save, record, store
+        talk, conversation, chat, dialog
         permission, role, right, access
         """
 

@@ -130,7 +130,17 @@ struct KeysRotateTests {
             )
             #expect(run.exitStatus == 2, "\(run)")
         }
-        let other = try await SharedSite.gateway()
+        var settings = SiteSettings()
+        settings.identity = """
+            issuers:
+              lab:
+                issuer: https://login.example
+                audience: gateway
+                jwks_url: https://login.example/keys
+                groups: {claims: [groups]}
+                roles: [{group: members, role: epic.user}]
+            """
+        let other = try await GatewayProcess.write(settings)
         let run = try await ProgramRun.beamline(
             ["keys", "rotate", "--config", other.configuration, "--reason", "x"]
         )
