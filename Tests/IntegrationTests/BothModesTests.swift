@@ -134,7 +134,8 @@ struct BothModesTests {
     /// Values of the sample data, for arguments of these names.
     private static let known: [String: JSONValue] = [
         "pandaid": 6_800_730_400, "jeditaskid": 46_374_283, "code": 1235, "component": "pilot", "days": 30, "limit": 3,
-        "start_time": "2020-01-01", "end_time": "2030-01-01",
+        "start_time": "2020-01-01", "end_time": "2030-01-01", "did": "mc23:mc23.ttbar.AOD.e1_s2_r3",
+        "rule_id": "8ea6fed9544b4d2ab734967d78c7bfb5", "rse": "CERN-PROD_DATADISK", "account": "alice",
     ]
 
     /// What only the records of one experiment have.
@@ -147,6 +148,9 @@ struct BothModesTests {
         "rubin_panda_job_log": ["pandaid": .integer(RecordedCases.rubinMemoryJob)],
         "rubin_panda_suggest_followups": ["pandaid": .integer(RecordedCases.rubinMemoryJob)],
         "atlas_panda_suggest_followups": ["pandaid": .integer(RecordedCases.memoryJob)],
+        "atlas_rucio_find_dids": ["scope": "mc23", "name": "mc23.ttbar*"],
+        "rubin_rucio_find_dids": ["scope": "mc23", "name": "*", "type": "file"],
+        "atlas_rucio_rules": ["account": "prod"], "rubin_rucio_rules": ["did": "mc23:mc23.ttbar.AOD.e1_s2_r3"],
     ]
 
     /// Arguments for a tool: none, a value for each, each alone, all, and for each one that cannot be meant.

@@ -16,7 +16,7 @@ struct CommandTests {
         let configuration = try await GatewayProcess.write(SiteSettings()).configuration
         let run = try await ProgramRun.beamline("check", "--config", configuration)
         #expect(run.exitStatus == 0, "\(run)")
-        #expect(run.output.contains("3 plugins, 7 sources"))
+        #expect(run.output.contains("3 plugins, 9 sources"))
         #expect(run.errorOutput == "")
         let json = try await ProgramRun.beamline("check", "--json", "--config", configuration)
         #expect(try JSONValue(parsing: json.output)["ok"] == true)

@@ -16,9 +16,9 @@ struct RealRucioTests {
         let rucio = try await RealRucio.start()
         defer { rucio.child.signal(SIGTERM) }
         var settings = SiteSettings()
-        settings.furtherSources["atlas-rucio"] =
+        settings.furtherSources["real-rucio"] =
             "{kind: http, base_url: \"\(rucio.url)\", headers: {X-Rucio-Auth-Token: \"\(rucio.token)\"}}"
-        settings.furtherBindings["atlas"] = ["rucio": "atlas-rucio"]
+        settings.furtherBindings["atlas"] = ["rucio": "real-rucio"]
         try await GatewayProcess.with(settings) { gateway in
             try await body(gateway, gateway.token(roles: ["atlas.user"]), rucio)
         }

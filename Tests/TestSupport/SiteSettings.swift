@@ -94,6 +94,12 @@ package struct SiteSettings: Sendable {
               rubin-cric:
                 kind: http
                 base_url: http://127.0.0.1:\(replayPort)/cric/rubin
+              atlas-rucio:
+                kind: http
+                base_url: http://127.0.0.1:\(replayPort)/rucio
+              rubin-rucio:
+                kind: http
+                base_url: http://127.0.0.1:\(replayPort)/rucio
             \(libraries["watch"] == nil ? "" : Self.archive)
             \(broker.map { "  watch-broker: \($0)" } ?? "")
             \(furtherSources.sorted { $0.key < $1.key }.map { "  \($0.key): \($0.value)" }.joined(separator: "\n"))
@@ -104,11 +110,10 @@ package struct SiteSettings: Sendable {
     }
 
     private func bindings(of namespace: String) -> String {
-        if namespace == "watch", broker != nil { return "{archive: watch-archive, broker: watch-broker}" }
-        let bindings = Self.sources[namespace] ?? "{}"
-        let further = (furtherBindings[namespace] ?? [:]).sorted { $0.key < $1.key }
-            .map { ", \($0.key): \($0.value)" }.joined()
-        return bindings.dropLast() + further + "}"
+        var bindings = Self.sources[namespace] ?? [:]
+        if namespace == "watch", broker != nil { bindings["broker"] = "watch-broker" }
+        bindings.merge(furtherBindings[namespace] ?? [:]) { $1 }
+        return "{\(bindings.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", "))}"
     }
 
     private func epicSource(data: String) -> [String] {
@@ -125,10 +130,10 @@ package struct SiteSettings: Sendable {
     private static let archive = "  watch-archive: {kind: plugin, namespace: watch, source: archive}"
 
     private static let sources = [
-        "atlas": "{monitor: atlas-monitor, cric: atlas-cric}",
-        "epic": "{panda: epic-databases, testbed: epic-databases, panda_monitor: epic-monitor}",
-        "eic": "{panda: epic-databases, testbed: epic-databases}",
-        "rubin": "{idds: rubin-idds, monitor: rubin-monitor, cric: rubin-cric}",
-        "watch": "{archive: watch-archive}",
+        "atlas": ["monitor": "atlas-monitor", "cric": "atlas-cric", "rucio": "atlas-rucio"],
+        "epic": ["panda": "epic-databases", "testbed": "epic-databases", "panda_monitor": "epic-monitor"],
+        "eic": ["panda": "epic-databases", "testbed": "epic-databases"],
+        "rubin": ["idds": "rubin-idds", "monitor": "rubin-monitor", "cric": "rubin-cric", "rucio": "rubin-rucio"],
+        "watch": ["archive": "watch-archive"],
     ]
 }

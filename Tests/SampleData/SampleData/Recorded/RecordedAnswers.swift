@@ -26,6 +26,7 @@ package struct RecordedAnswers: Sendable {
         let query = RecordedQuery(query)
         switch parts.first {
         case "cric": return CRICAnswers.answer(path: Array(parts.dropFirst()), now: now)
+        case "rucio": return RucioAnswers(now: now).answer(path: Array(parts.dropFirst()), query: query)
         case "atlas": return monitor(ATLASRecords.all, "/atlas").answer(path: Array(parts.dropFirst()), query: query)
         case "epic": return monitor(EPICRecords.all, "/epic").answer(path: Array(parts.dropFirst()), query: query)
         case "rubin": return monitor(RubinRecords.all, "/rubin").answer(path: Array(parts.dropFirst()), query: query)
