@@ -131,7 +131,7 @@ struct SlideQuestionTests {
 
     @Test func `are the services there?`() async throws {
         let health = try await asker().call("rubin_panda_service_health")
-        #expect(health["summary"] == "4 of 4 connected services answer.", "\(health)")
+        #expect(health["summary"] == "5 of 5 connected services answer.", "\(health)")
     }
 
     @Test func `the resources hold what the tools answer`() async throws {

@@ -213,6 +213,33 @@ struct RucioToolsTests {
         #expect(container["replicas"]?.array?.first?["datasets"] == 2)
     }
 
+    @Test func `a copy of a part of a container is not whole`() async throws {
+        var answers = Self.answers
+        answers["/dids/test/all/dids"] = .text(
+            """
+            {"scope": "test", "name": "ds1", "type": "DATASET"}
+            {"scope": "test", "name": "ds2", "type": "DATASET"}
+
+            """
+        )
+        answers["/replicas/test/ds2/datasets"] = .text("")
+        let container = try await answer("rucio_replicas", ["did": "test:all"], answers: answers)
+        #expect(container["replicas"]?.array?.compactMap { $0["is_complete"]?.bool } == [false, false])
+    }
+
+    @Test func `numbers that nobody counts are none, and sums stay numbers`() async throws {
+        let line = #"{"scope": "test", "name": "f", "bytes": 9007199254740991, "events": -1}"#
+        let answers: [String: Answer] = [
+            "/dids/test/ds1/files": .text(
+                [line, line, line.replacing("9007199254740991", with: "9223372036854775807")].joined(separator: "\n")
+            )
+        ]
+        let list = try await answer("rucio_files", ["did": "test:ds1"], answers: answers)
+        #expect(list["summary"] == ["size_bytes": 9_007_199_254_740_991])
+        #expect(list["items"]?.array?.compactMap { $0["size_bytes"] }.count == 2)
+        #expect(list["items"]?.array?.compactMap { $0["events"] } == [])
+    }
+
     @Test(arguments: ["MOCK1", "type=DATADISK&tier=1"])
     func `space is told of one storage element or of those that fit`(_ rse: String) async throws {
         let answer = try await answer("rucio_rse_usage", ["rse": .string(rse)])

@@ -78,6 +78,7 @@ struct QuestionRouterTests {
             ("EIC errors in the last 3 weeks", "epic", "error_summary", ["days": 21]),
             ("atlas errors of the last year", "atlas", "error_summary", ["days": 30]),
             ("atlas errors", "atlas", "error_summary", [:]),
+            ("any error at atlas in the last 1200 hours", "atlas", "error_summary", ["days": 30]),
             (
                 "what does pilot error 1305 mean in atlas", "atlas", "explain_error",
                 ["component": "pilot", "code": 1305]
@@ -95,6 +96,16 @@ struct QuestionRouterTests {
         #expect(best.namespace == namespace)
         #expect(best.tool == tool)
         #expect(JSONValue.object(best.arguments) == arguments)
+    }
+
+    @Test func `a question that is longer than the tool takes is cut`() {
+        var inputs = Self.inputs
+        inputs["ask_docs"] = ["properties": ["question": ["maxLength": 30]], "required": ["question"]]
+        let router = QuestionRouter([
+            RoutedExperiment(namespace: "atlas", title: nil, routing: Self.atlas.routing, inputs: inputs)
+        ])
+        let suggestion = first("How do I submit a job to the grid with a large input?", router)
+        #expect(suggestion?.arguments["question"] == "How do I submit a job to the g")
     }
 
     @Test func `a question for instructions takes itself along`() {
@@ -138,7 +149,8 @@ struct QuestionRouterTests {
     }
 
     @Test(arguments: [
-        "the last 20 jobs", "hello", "", "1234567890123456789012345678901234567890", "what about 999",
+        "the last 20 jobs", "hello", "", "1234567890123456789012345678901234567890",
+        "what about 999",
     ])
     func `numbers that name nothing lead nowhere`(_ question: String) {
         #expect(both.suggestions(for: question, limit: 5).filter { !$0.arguments.members.isEmpty } == [])

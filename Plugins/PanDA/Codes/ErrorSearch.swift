@@ -13,9 +13,10 @@ enum ErrorSearch {
     static func codes(for text: String, component: ErrorComponent?, limit: Int = 5) -> [Found] {
         let components = component.map { [$0] } ?? [.pilot] + ErrorComponent.allCases.filter { $0 != .pilot }
         let all = components.flatMap { component in component.entries.map { (component, $0) } }
-        let acronym = text.uppercased().filter { $0.isLetter || $0.isNumber }
+        let text = String(text.prefix(longestText))
+        let acronym = text.uppercased().filter(\.isLetter)
         let named = all.filter {
-            !$0.1.acronym.isEmpty && $0.1.acronym.uppercased().filter(\.isLetter) == acronym.filter(\.isLetter)
+            !$0.1.acronym.isEmpty && $0.1.acronym.uppercased().filter(\.isLetter) == acronym
         }
         if !named.isEmpty { return named.prefix(limit).map { Found(component: $0.0, code: $0.1.code) } }
         let wanted = words(of: text)
@@ -29,6 +30,9 @@ enum ErrorSearch {
         return scored.sorted { ($1.share, $1.common, $0.found.code) < ($0.share, $0.common, $1.found.code) }
             .prefix(limit).map(\.found)
     }
+
+    /// No table has a longer message.
+    private static let longestText = 512
 
     private static let common: Set<Substring> = [
         "the", "a", "an", "of", "to", "in", "for", "by", "was", "is", "not", "on",

@@ -49,7 +49,7 @@ package struct MonitorLogReading: JobLogReading {
         let end = try await answer(file, [("range", "bytes=-\(maximumBytes)")], in: context)
         guard end.status == 206, let text = end.repairedText else { return JobLogText(text, hasEnd: false) }
         // It begins somewhere in a line.
-        let rest = text.firstIndex(of: "\n").map { text[text.index(after: $0)...] }
+        let rest = text.utf8.firstIndex(of: UInt8(ascii: "\n")).map { text[text.utf8.index(after: $0)...] }
         return JobLogText(String(rest ?? ""), hasBeginning: false, hasEnd: !end.isTruncated)
     }
 

@@ -40,12 +40,17 @@ package struct MonitorRecord: Sendable {
     }
 
     /// A whole number, also from text or a number with a fraction, which is rounded.
+    ///
+    /// What is larger than anything a monitor counts is nothing: sums of as many as an answer holds stay numbers.
     package func integer(_ name: String) -> Int? {
         guard let raw = node?[name] else { return nil }
-        if let value = raw.integer { return value }
-        if let text = raw.string, let value = Int(text) { return value }
-        return (raw.double ?? raw.string.flatMap(Double.init)).flatMap { Int(exactly: $0.rounded()) }
+        let value =
+            raw.integer ?? raw.string.flatMap { Int($0) }
+            ?? (raw.double ?? raw.string.flatMap(Double.init)).flatMap { Int(exactly: $0.rounded()) }
+        return value.flatMap { Self.countable.contains($0) ? $0 : nil }
     }
+
+    private static let countable = -(1 << 44)...(1 << 44)
 
     /// A whole number above zero: the monitor writes zero where it means "not known".
     package func count(_ name: String) -> Int? {

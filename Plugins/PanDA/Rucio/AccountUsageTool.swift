@@ -62,7 +62,7 @@ package struct AccountUsageTool: Tool {
             // Without a limit Rucio says 0, or infinity in its own way.
             let limit = record.integer("bytes_limit").flatMap { $0 > 0 ? $0 : nil }
             limitBytes = limit
-            remainingBytes = limit.flatMap { _ in record.integer("bytes_remaining") }
+            remainingBytes = limit.flatMap { _ in record.balance("bytes_remaining") }
         }
     }
 
@@ -93,10 +93,10 @@ package struct AccountUsageTool: Tool {
             of: items + shared,
             isComplete: local.isComplete,
             filters: ["account": .string(account)].filters,
-            hint: items.isEmpty ? "It keeps nothing and has no limits." : nil,
+            hint: items.isEmpty && shared.isEmpty ? "It keeps nothing and has no limits." : nil,
             summary: [
-                "used_bytes": .integer(items.reduce(0) { $0 + $1.usedBytes }),
-                "files": .integer(items.reduce(0) { $0 + ($1.files ?? 0) }),
+                "used_bytes": .integer(RucioRecord.sum(items.map(\.usedBytes))),
+                "files": .integer(RucioRecord.sum(items.map(\.files))),
             ],
             in: context
         )

@@ -71,7 +71,7 @@ package struct DIDFilesTool: Tool {
             }
         }
         .sorted { $0.did < $1.did }
-        let bytes = items.reduce(0) { $0 + max(0, $1.sizeBytes ?? 0) }
+        let bytes = RucioRecord.sum(items.map(\.sizeBytes))
         return page.result(
             of: items,
             isComplete: lines.isComplete,

@@ -9,8 +9,8 @@ package struct ReplicasTool: Tool {
 
     /// How many datasets of a container are looked at.
     private static let mostDatasets = 20
-    private static let mostStorageElements = 100
-    private static let mostAddresses = 3
+    private static let mostStorageElements = 50
+    private static let mostAddresses = 2
 
     package static let description = ToolDescription(
         name: "rucio_replicas",
@@ -120,14 +120,14 @@ package struct ReplicasTool: Tool {
                 all += try await self.replicas(ofDataset: dataset, in: context)
                 context.progress(Double(index + 1), total: Double(min(datasets.count, Self.mostDatasets)))
             }
-            replicas = Self.summed(all)
+            replicas = Self.summed(all, datasets: datasets.count)
             if datasets.count > Self.mostDatasets { output.hint = "Ask for its datasets one by one for the others." }
         default: replicas = try await self.replicas(ofDataset: did, in: context)
         }
         let sorted = replicas.sorted { ($1.availableFiles ?? 0, $0.rse) < ($0.availableFiles ?? 0, $1.rse) }
         output.replicas = Array(sorted.prefix(Self.mostStorageElements))
         output.leftOut = sorted.count - output.replicas.count
-        if sorted.isEmpty { output.hint = "There is no copy that Rucio knows of." }
+        if sorted.isEmpty, output.hint == nil { output.hint = "There is no copy that Rucio knows of." }
         return output
     }
 
@@ -144,7 +144,7 @@ package struct ReplicasTool: Tool {
             return Output.Replica(
                 rse: UntrustedText.cleaned(rse, limit: 64),
                 state: (states[rse] ?? nil).map { UntrustedText.cleaned($0, limit: 32) },
-                urls: urls.prefix(Self.mostAddresses).map { UntrustedText.cleaned($0) },
+                urls: urls.prefix(Self.mostAddresses).map { UntrustedText.cleaned($0, limit: 200) },
                 availableFiles: states[rse] == "AVAILABLE" ? 1 : 0
             )
         }
@@ -173,14 +173,15 @@ package struct ReplicasTool: Tool {
         }
     }
 
-    private static func summed(_ replicas: [Output.Replica]) -> [Output.Replica] {
+    /// A copy of a container is whole when all datasets there are are whole.
+    private static func summed(_ replicas: [Output.Replica], datasets: Int) -> [Output.Replica] {
         Dictionary(grouping: replicas, by: \.rse).map { rse, parts in
             Output.Replica(
                 rse: rse,
-                availableFiles: parts.reduce(0) { $0 + ($1.availableFiles ?? 0) },
-                availableBytes: parts.reduce(0) { $0 + ($1.availableBytes ?? 0) },
-                files: parts.reduce(0) { $0 + ($1.files ?? 0) },
-                isComplete: parts.allSatisfy { $0.isComplete == true },
+                availableFiles: RucioRecord.sum(parts.map(\.availableFiles)),
+                availableBytes: RucioRecord.sum(parts.map(\.availableBytes)),
+                files: RucioRecord.sum(parts.map(\.files)),
+                isComplete: parts.count == datasets && parts.allSatisfy { $0.isComplete == true },
                 datasets: parts.count
             )
         }

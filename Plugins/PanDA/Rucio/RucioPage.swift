@@ -38,7 +38,7 @@ struct RucioPage {
         return ListResult(
             Array(shown),
             totalCount: items.count,
-            hasMore: start + shown.count < items.count,
+            hasMore: !isComplete || start + shown.count < items.count,
             budgetBytes: context.budgetBytes,
             summary: summary,
             filtersApplied: filters,

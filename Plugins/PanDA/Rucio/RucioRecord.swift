@@ -16,9 +16,25 @@ package struct RucioRecord: Sendable {
         return cleaned.isEmpty ? nil : cleaned
     }
 
-    /// A whole number; Rucio writes sums of bytes with a fraction of zero.
+    /// A whole number of things or bytes; Rucio writes sums of bytes with a fraction of zero.
+    ///
+    /// Nothing is negative, and nothing so large that sums of it could not be told.
     package func integer(_ name: String) -> Int? {
-        node[name]?.integer ?? node[name]?.double.flatMap { Int(exactly: $0.rounded()) }
+        balance(name).flatMap { $0 >= 0 ? $0 : nil }
+    }
+
+    /// A whole number that may be below zero, such as what is left of a quota.
+    package func balance(_ name: String) -> Int? {
+        let number = node[name]?.integer ?? node[name]?.double.flatMap { Int(exactly: $0.rounded()) }
+        return number.flatMap { Self.exact.contains($0) ? $0 : nil }
+    }
+
+    /// The whole numbers that every reader of JSON tells exactly (RFC 8259 section 6).
+    private static let exact = -(1 << 53 - 1)...(1 << 53 - 1)
+
+    /// A sum that ends where numbers cease to be exact.
+    static func sum(_ numbers: some Sequence<Int?>) -> Int {
+        numbers.reduce(0) { min(exact.upperBound, $0 + ($1 ?? 0)) }
     }
 
     package func flag(_ name: String) -> Bool? { node[name]?.bool }

@@ -53,10 +53,19 @@ package struct RulesTool: Tool {
                 "did": input.did.map(JSONValue.string), "account": input.account.map(JSONValue.string),
                 "state": input.state.map(JSONValue.string),
             ].filters,
-            hint: shown.isEmpty ? "There are no such rules; what has none may be deleted at any time." : nil,
+            hint: Self.hint(isEmpty: shown.isEmpty, hasOthers: !rules.isEmpty, isOfData: input.did != nil),
             summary: .counts(counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }),
             in: context
         )
+    }
+
+    private static func hint(isEmpty: Bool, hasOthers: Bool, isOfData: Bool) -> String? {
+        switch (isEmpty, hasOthers, isOfData) {
+        case (false, _, _): nil
+        case (true, true, _): "There are rules, but none in this state."
+        case (true, false, true): "There are no rules; data that has none may be deleted at any time."
+        case (true, false, false): "The account has no rules."
+        }
     }
 
     private func lines(_ input: Input, in context: CallContext) async throws(ToolError) -> RucioSource.Lines? {

@@ -8,7 +8,7 @@ package struct StorageUsageTool: Tool {
     }
 
     private static let mostStorageElements = 20
-    private static let mostSources = 10
+    private static let mostSources = 5
 
     package static let description = ToolDescription(
         name: "rucio_rse_usage",
@@ -72,7 +72,7 @@ package struct StorageUsageTool: Tool {
             init(_ record: RucioRecord) {
                 source = record.text("source", limit: 32) ?? "unknown"
                 usedBytes = record.integer("used")
-                freeBytes = record.integer("free")
+                freeBytes = record.balance("free")
                 totalBytes = record.integer("total")
                 files = record.integer("files")
                 updated = record.time("updated_at")

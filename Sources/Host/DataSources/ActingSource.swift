@@ -91,12 +91,9 @@ package struct ActingSource: DataSource {
                 start = found + 1
                 continue
             }
-            var rest = covered ?? bytes
-            rest.replaceSubrange(
-                found..<found + secret.count,
-                with: repeatElement(UInt8(ascii: "*"), count: secret.count)
-            )
-            covered = rest
+            // Copied once: what a hostile service sends may hold nothing else.
+            if covered == nil { covered = bytes }
+            for place in found..<found + secret.count { covered?[place] = UInt8(ascii: "*") }
             start = found + secret.count
         }
         return covered

@@ -35,6 +35,8 @@ struct QuestionText {
 
     private static func number(at index: Int, in tokens: [String]) -> Number? {
         guard let value = whole(tokens[index]) else { return nil }
+        // "24 hours" is no error code.
+        if index + 1 < tokens.count, QuestionWindow.isUnit(tokens[index + 1]) { return nil }
         let before = tokens[..<index].suffix(wordsBefore).reversed().prefix { whole($0) == nil }
         let after = index + 1 < tokens.count && value >= shortestNameBeforeWord ? tokens[index + 1] : nil
         return Number(value: value, before: Array(before), after: after)

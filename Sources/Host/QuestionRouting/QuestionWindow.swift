@@ -13,6 +13,8 @@ enum QuestionWindow {
         return nil
     }
 
+    static func isUnit(_ word: String) -> Bool { units[word] != nil }
+
     private static let longest = 3660
     private static let hoursPerDay = 24
     private static let single = ["today": 1, "tonight": 1, "yesterday": 2, "now": 1, "currently": 1]

@@ -16,7 +16,7 @@ struct TopicCall {
     ) -> RouteSuggestion {
         var arguments = topic.arguments
         if let name = topic.argument, let number { arguments[name] = .integer(number) }
-        if let name = topic.question { arguments[name] = .string(question) }
+        if let name = topic.question { arguments[name] = .string(fitting(question, name)) }
         if let name = topic.days, let days { arguments[name] = .integer(allowed(days, name)) }
         let required = input["required"]?.array?.compactMap(\.string) ?? []
         return RouteSuggestion(
@@ -27,6 +27,12 @@ struct TopicCall {
             confidence: confidence,
             reason: reason
         )
+    }
+
+    /// As much of the question as the tool takes.
+    private func fitting(_ question: String, _ name: String) -> String {
+        guard let most = input["properties"]?[name]?["maxLength"]?.integer, most >= 0 else { return question }
+        return String(question.prefix(most))
     }
 
     /// As many days as the tool takes.

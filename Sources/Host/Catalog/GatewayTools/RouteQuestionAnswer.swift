@@ -47,7 +47,8 @@ struct RouteQuestionAnswer {
                 reason: "Its description has words of the question."
             )
         }
-        items = suggested + others
+        items = (suggested + others).enumerated()
+            .sorted { ($1.element.confidence, $0.offset) < ($0.element.confidence, $1.offset) }.map(\.element)
         let equals = suggested.filter { (suggested.first?.confidence ?? 0) - $0.confidence < Self.near }
         var seen: Set<String> = []
         rivals = equals.map(\.namespace).filter { seen.insert($0).inserted }
