@@ -39,7 +39,7 @@ extension StateStore {
             )
             for table in [
                 "signing_keys", "refresh_tokens", "codes", "devices", "pending_logins", "browser_sessions", "consents",
-                "call_consents", "logins",
+                "call_consents", "logins", "given_tokens",
             ] {
                 try db.execute(sql: "DELETE FROM \(table)")
             }

@@ -22,10 +22,29 @@ struct LoginRenewal: Sendable {
 
     /// Renews a login with its refresh token, and keeps what comes of it; unless another has just got tokens that are
     /// good.
+    ///
+    /// Who asked for it may go meanwhile; it is carried through all the same, for a refresh token that was used and not
+    /// replaced would end the login.
     func renew(
         _ login: LoginRecord,
         at provider: LoginProvider,
-        unless isGood: (LoginTokens) -> Bool = { _ in false }
+        unless isGood: @escaping @Sendable (LoginTokens) -> Bool = { _ in false }
+    ) async throws(OAuthError) -> Outcome {
+        let outcome = await Task { () async -> Result<Outcome, OAuthError> in
+            do throws(OAuthError) {
+                return .success(try await carryThrough(login, at: provider, unless: isGood))
+            } catch {
+                return .failure(error)
+            }
+        }
+        .value
+        return try outcome.get()
+    }
+
+    private func carryThrough(
+        _ login: LoginRecord,
+        at provider: LoginProvider,
+        unless isGood: (LoginTokens) -> Bool
     ) async throws(OAuthError) -> Outcome {
         let (name, now, limits) = (Secret.identifier(), workshop.now, workshop.settings.limits)
         // The requests to the token endpoint, for userinfo and for the metadata at most.

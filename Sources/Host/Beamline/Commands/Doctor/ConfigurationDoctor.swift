@@ -32,7 +32,9 @@ enum ConfigurationDoctor {
         values += [configuration.state.sealingKey]
         for source in configuration.sources {
             switch source.kind {
-            case .http(let settings): values += Array(settings.headers.values).map(Optional.some)
+            case .http(let settings):
+                values += Array(settings.headers.values).map(Optional.some)
+                values += settings.credentials.map(\.clientSecret)
             case .postgresql(let settings): values.append(settings.password)
             case .stomp(let settings): values.append(settings.password)
             case .sqlite, .file, .plugin: break
