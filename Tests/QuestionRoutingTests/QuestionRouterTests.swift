@@ -35,7 +35,6 @@ struct QuestionRouterTests {
     ) -> RoutedExperiment {
         RoutedExperiment(
             namespace: namespace,
-            title: nil,
             routing: RoutingDeclaration(
                 names: names,
                 identifiers: [
@@ -60,7 +59,7 @@ struct QuestionRouterTests {
     private let one = QuestionRouter([atlas])
 
     private func first(_ question: String, _ router: QuestionRouter? = nil) -> RouteSuggestion? {
-        (router ?? both).suggestions(for: question, limit: 5).first
+        (router ?? both).advice(on: question, limit: 5).suggestions.first
     }
 
     @Test(
@@ -102,7 +101,7 @@ struct QuestionRouterTests {
         var inputs = Self.inputs
         inputs["ask_docs"] = ["properties": ["question": ["maxLength": 30]], "required": ["question"]]
         let router = QuestionRouter([
-            RoutedExperiment(namespace: "atlas", title: nil, routing: Self.atlas.routing, inputs: inputs)
+            RoutedExperiment(namespace: "atlas", routing: Self.atlas.routing, inputs: inputs)
         ])
         let suggestion = first("How do I submit a job to the grid with a large input?", router)
         #expect(suggestion?.arguments["question"] == "How do I submit a job to the g")
@@ -110,7 +109,7 @@ struct QuestionRouterTests {
 
     @Test func `a question for instructions takes itself along`() {
         let question = "How do I submit a job to the grid?"
-        let suggestions = one.suggestions(for: question, limit: 5)
+        let suggestions = one.advice(on: question, limit: 5).suggestions
         #expect(suggestions.first?.tool == "ask_docs")
         #expect(suggestions.first?.arguments["question"]?.string == question)
         #expect(suggestions.first?.missing == [])
@@ -129,23 +128,38 @@ struct QuestionRouterTests {
         let best = try #require(first("job 6800730400"))
         #expect(best.confidence == 0.9)
         #expect(best.reason == "The question calls 6800730400 a job, and atlas has such numbers.")
-        let other = try #require(both.suggestions(for: "job 6800730400", limit: 5).first { $0.namespace == "epic" })
+        let other = try #require(
+            both.advice(on: "job 6800730400", limit: 5).suggestions.first { $0.namespace == "epic" }
+        )
         #expect(other.confidence == 0.3)
     }
 
     @Test func `experiments that answer equally well share their confidence`() {
-        let suggestions = both.suggestions(for: "errors of the last week", limit: 5)
+        let suggestions = both.advice(on: "errors of the last week", limit: 5).suggestions
         #expect(suggestions.map(\.namespace) == ["atlas", "epic"])
         #expect(suggestions.map(\.tool) == ["error_summary", "error_summary"])
         #expect(suggestions[0].confidence == suggestions[1].confidence)
         #expect(suggestions[0].confidence == first("errors of the last week", one).map { $0.confidence / 2 })
     }
 
+    @Test func `an experiment that is far behind is no rival, however many share the first place`() {
+        let equals = (1...5).map { Self.experiment("exp\($0)", names: [], jobs: nil, tasks: nil) }
+        let behind = RoutedExperiment(
+            namespace: "behind",
+            routing: Self.atlas.routing,
+            inputs: ["study_job": ["required": ["pandaid"]]]
+        )
+        let advice = QuestionRouter(equals + [behind]).advice(on: "what about the errors of my pandaid", limit: 20)
+        #expect(advice.rivals == equals.map(\.namespace))
+        #expect(advice.suggestions.contains { $0.namespace == "behind" })
+        #expect(both.advice(on: "pandaid 6800730400", limit: 5).rivals == [], "one of them is sure")
+    }
+
     @Test func `a tool that the caller may not see is never suggested`() {
         let router = QuestionRouter([
-            RoutedExperiment(namespace: "atlas", title: nil, routing: Self.atlas.routing, inputs: [:])
+            RoutedExperiment(namespace: "atlas", routing: Self.atlas.routing, inputs: [:])
         ])
-        #expect(router.suggestions(for: "job 6800730400", limit: 5) == [])
+        #expect(router.advice(on: "job 6800730400", limit: 5).suggestions == [])
     }
 
     @Test(arguments: [
@@ -153,17 +167,18 @@ struct QuestionRouterTests {
         "what about 999",
     ])
     func `numbers that name nothing lead nowhere`(_ question: String) {
-        #expect(both.suggestions(for: question, limit: 5).filter { !$0.arguments.members.isEmpty } == [])
+        #expect(both.advice(on: question, limit: 5).suggestions.filter { !$0.arguments.members.isEmpty } == [])
     }
 
     @Test func `two numbers are two calls, and the same number one`() {
-        let suggestions = one.suggestions(for: "compare job 6800730400 and job 6810532013, job 6800730400", limit: 5)
+        let suggestions = one.advice(on: "compare job 6800730400 and job 6810532013, job 6800730400", limit: 5)
+            .suggestions
         #expect(suggestions.map { $0.arguments["pandaid"]?.integer } == [6_800_730_400, 6_810_532_013])
     }
 
     @Test func `no more than wanted are suggested`() {
-        #expect(both.suggestions(for: "errors", limit: 1).count == 1)
-        #expect(both.suggestions(for: "errors", limit: 0) == [])
+        #expect(both.advice(on: "errors", limit: 1).suggestions.count == 1)
+        #expect(both.advice(on: "errors", limit: 0).suggestions == [])
     }
 
     @Test(arguments: [
@@ -174,7 +189,6 @@ struct QuestionRouterTests {
         let router = QuestionRouter([
             RoutedExperiment(
                 namespace: "x1",
-                title: nil,
                 routing: Self.atlas.routing,
                 inputs: ["error_summary": [:]]
             )

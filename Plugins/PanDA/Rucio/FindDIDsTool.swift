@@ -61,7 +61,7 @@ package struct FindDIDsTool: Tool {
     }
 
     package func call(_ input: Input, in context: CallContext) async throws(ToolError) -> ListResult<Item> {
-        guard RucioName.isScope(input.scope) else {
+        guard RucioName.isPlain(input.scope) else {
             throw ToolError(.invalidArgument, "scope: must be letters, digits, dots, - and _.")
         }
         guard RucioName.isName(input.name) else {

@@ -14,7 +14,7 @@ package enum RucioName {
         }
 
         init?(scope: String, name: String) {
-            guard RucioName.isScope(scope), RucioName.isName(name) else { return nil }
+            guard RucioName.isPlain(scope), RucioName.isName(name) else { return nil }
             self.scope = scope
             self.name = name
         }
@@ -37,7 +37,8 @@ package enum RucioName {
 
     static let didSchema = Schema.string("As scope:name.", maximumLength: longestName + 65)
 
-    static func isScope(_ text: String) -> Bool {
+    /// Whether a text is the name of a scope, an account or a storage element.
+    static func isPlain(_ text: String) -> Bool {
         (1...64).contains(text.utf8.count) && text.utf8.allSatisfy { isWordByte($0) || $0 == UInt8(ascii: ".") }
             && text.utf8.contains(where: isWordByte)
     }
@@ -50,9 +51,6 @@ package enum RucioName {
                 !["", ".", ".."].contains($0)
             }
     }
-
-    /// Whether a text is the name of an account or of a storage element.
-    static func isPlain(_ text: String) -> Bool { isScope(text) }
 
     /// Percent-encoding as RFC 3986 section 2 has it.
     static func encoded(_ text: String, keeping kept: String = "") -> String {

@@ -46,13 +46,13 @@ package struct RucioSource: Sendable {
         guard let answer = try await answer(at: path, query, in: context) else { return nil }
         // An empty body is an empty list.
         guard let text = answer.text else { throw Self.unreadable("a list that is no lines") }
-        var lines = text.split(separator: "\n")
+        var lines = Array(text.utf8).split(separator: UInt8(ascii: "\n"))
         // The last line of a body that was cut is cut.
-        if answer.isTruncated, text.last != "\n", !lines.isEmpty { lines.removeLast() }
+        if answer.isTruncated, text.utf8.last != UInt8(ascii: "\n"), !lines.isEmpty { lines.removeLast() }
         var records: [RucioRecord] = []
         records.reserveCapacity(lines.count)
-        for line in lines where line.contains(where: { !$0.isWhitespace }) {
-            guard let document = try? JSONDocument(parsing: Array(line.utf8)), document.root.kind == .object else {
+        for line in lines where line.contains(where: { $0 > UInt8(ascii: " ") }) {
+            guard let document = try? JSONDocument(parsing: Array(line)), document.root.kind == .object else {
                 throw Self.unreadable("a line that is no object")
             }
             records.append(RucioRecord(document.root))

@@ -91,8 +91,8 @@ final class VisibleTools: Sendable {
     }
 
     /// The tools that a question needs, the surest first.
-    func suggestions(for question: String, limit: Int) -> [RouteSuggestion] {
-        questionRouter.suggestions(for: question, limit: limit)
+    func advice(on question: String, limit: Int) -> RouteAdvice {
+        questionRouter.advice(on: question, limit: limit)
     }
 
     /// Made at most once, but that two may begin at a time.
@@ -102,7 +102,6 @@ final class VisibleTools: Sendable {
             zip(namespaces, routings).map { summary, routing in
                 RoutedExperiment(
                     namespace: summary.name,
-                    title: summary.title,
                     routing: routing,
                     inputs: Dictionary(
                         searched(summary.name).map { ($0.route.item.localName, $0.description.inputSchema) }

@@ -58,19 +58,18 @@ package struct QuestionRouter: Sendable {
     }
 
     /// The tools that may answer a question, the surest first, at most `limit`; the same tool with the same arguments once.
-    package func suggestions(for question: String, limit: Int) -> [RouteSuggestion] {
+    package func advice(on question: String, limit: Int) -> RouteAdvice {
         let text = QuestionText(question)
         let named = experiments.filter { !$0.names.isDisjoint(with: text.words) }
-        var found: [RouteSuggestion] = []
-        for experiment in named.isEmpty ? experiments : named {
-            found += suggestions(of: experiment, isNamed: !named.isEmpty, for: text, question)
+        let found = (named.isEmpty ? experiments : named).flatMap {
+            suggestions(of: $0, isNamed: !named.isEmpty, for: text, question)
         }
-        let order = Dictionary(experiments.enumerated().map { ($1.routed.namespace, $0) }) { first, _ in first }
-        let sorted = found.enumerated().sorted { left, right in
-            (right.element.confidence, order[left.element.namespace] ?? 0, left.offset)
-                < (left.element.confidence, order[right.element.namespace] ?? 0, right.offset)
+        // Those of one experiment stand together, in the experiments' order.
+        let sorted = found.enumerated().sorted {
+            ($1.element.confidence, $0.offset) < ($0.element.confidence, $1.offset)
         }
-        return Array(Self.withTiesShared(Self.withoutCopies(sorted.map(\.element))).prefix(max(0, limit)))
+        let advice = Self.withTiesShared(Self.withoutCopies(sorted.map(\.element)))
+        return RouteAdvice(suggestions: Array(advice.suggestions.prefix(max(0, limit))), rivals: advice.rivals)
     }
 
     private static func withoutCopies(_ sorted: [RouteSuggestion]) -> [RouteSuggestion] {
@@ -82,15 +81,18 @@ package struct QuestionRouter: Sendable {
     }
 
     /// When several experiments answer equally well, none of them is sure.
-    private static func withTiesShared(_ sorted: [RouteSuggestion]) -> [RouteSuggestion] {
-        guard let best = sorted.first?.confidence else { return [] }
-        let rivals = Set(sorted.filter { best - $0.confidence < Confidence.near }.map(\.namespace)).count
-        guard rivals > 1 else { return sorted }
-        return sorted.map { suggestion in
+    private static func withTiesShared(_ sorted: [RouteSuggestion]) -> RouteAdvice {
+        var rivals: [String] = []
+        for suggestion in sorted where sorted[0].confidence - suggestion.confidence < Confidence.near {
+            if !rivals.contains(suggestion.namespace) { rivals.append(suggestion.namespace) }
+        }
+        guard rivals.count > 1 else { return RouteAdvice(suggestions: sorted, rivals: []) }
+        let shared = sorted.map { suggestion in
             var suggestion = suggestion
-            suggestion.confidence /= Double(rivals)
+            suggestion.confidence /= Double(rivals.count)
             return suggestion
         }
+        return RouteAdvice(suggestions: shared, rivals: rivals)
     }
 
     // MARK: - One experiment

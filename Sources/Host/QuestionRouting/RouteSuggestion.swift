@@ -14,3 +14,11 @@ package struct RouteSuggestion: Hashable, Sendable {
     /// Why, in one sentence.
     package let reason: String
 }
+
+/// What a question leads to.
+package struct RouteAdvice: Hashable, Sendable {
+    /// The surest first.
+    package let suggestions: [RouteSuggestion]
+    /// The experiments that answer equally well, when there are several: only a person can tell which is meant.
+    package let rivals: [String]
+}

@@ -5,15 +5,12 @@ package import JSON
 package struct RoutedExperiment: Sendable {
     /// The site's name for it.
     package let namespace: String
-    /// A name for people.
-    package let title: String?
     package let routing: RoutingDeclaration
     /// The input schemas of the tools that the caller may see, by local name.
     package let inputs: [String: JSONValue]
 
-    package init(namespace: String, title: String?, routing: RoutingDeclaration, inputs: [String: JSONValue]) {
+    package init(namespace: String, routing: RoutingDeclaration, inputs: [String: JSONValue]) {
         self.namespace = namespace
-        self.title = title
         self.routing = routing
         self.inputs = inputs
     }

@@ -8,8 +8,6 @@ struct RouteQuestionAnswer {
     private static let confidenceSteps = 100.0
     /// What the best of a search is worth beside what a plugin declares.
     private static let searched = 0.25
-    /// Experiments that are less apart than this are equal.
-    private static let near = 0.05
 
     private let items: [Item]
     private let rivals: [String]
@@ -24,7 +22,8 @@ struct RouteQuestionAnswer {
     }
 
     init(_ question: String, among visible: VisibleTools) {
-        let suggested = visible.suggestions(for: question, limit: Self.mostItems).map { suggestion in
+        let advice = visible.advice(on: question, limit: Self.mostItems)
+        let suggested = advice.suggestions.map { suggestion in
             Item(
                 name: visible.name(of: suggestion.tool, in: suggestion.namespace),
                 namespace: suggestion.namespace,
@@ -49,13 +48,11 @@ struct RouteQuestionAnswer {
         }
         items = (suggested + others).enumerated()
             .sorted { ($1.element.confidence, $0.offset) < ($0.element.confidence, $1.offset) }.map(\.element)
-        let equals = suggested.filter { (suggested.first?.confidence ?? 0) - $0.confidence < Self.near }
-        var seen: Set<String> = []
-        rivals = equals.map(\.namespace).filter { seen.insert($0).inserted }
+        rivals = advice.rivals
     }
 
     private var hint: String? {
-        if rivals.count > 1 {
+        if !rivals.isEmpty {
             return "Ask which experiment is meant: \(rivals.joined(separator: ", "))."
         }
         guard let first = items.first else {
@@ -81,7 +78,7 @@ struct RouteQuestionAnswer {
         writer.beginArray()
         writer.endArray()
         writer.name("ambiguous")
-        writer.write(rivals.count > 1)
+        writer.write(!rivals.isEmpty)
         if let hint {
             writer.name("hint")
             writer.write(hint)
