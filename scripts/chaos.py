@@ -30,8 +30,8 @@ DEATH = {"unavailable"}
 CASES = {
     "segfault": DEATH, "trap": DEATH, "abort": DEATH, "exit": DEATH, "overflow": DEATH, "corrupt": DEATH | {True},
     "wild": DEATH | {"too_large"}, "blind": DEATH | {True}, "leak": DEATH | {"timeout"}, "loop": DEATH | {"timeout"},
-    "never": {"timeout"}, "threads": DEATH | {True}, "flood": DEATH | {True, "timeout"}, "twice": {True},
-    "huge": DEATH | {"too_large"}, "invalid": {"internal"}, "deep": {"internal"},
+    "never": {"timeout"}, "threads": DEATH | {True, "timeout"}, "flood": DEATH | {True, "timeout"}, "twice": {True},
+    "huge": DEATH | {"too_large", "timeout"}, "invalid": {"internal"}, "deep": {"internal"},
     "reads_file": {True}, "writes_file": {True}, "lists_folder": {True}, "uses_network": {True}, "runs_program": {True},
     "forks": {True}, "kills_host": {True}, "traces_host": {True}, "reads_memory": {True}, "reads_environment": {True},
     "uses_descriptors": {True}, "reads_source": {True}, "reads_source_of_other": {True}, "lies_about_call": {True},
@@ -137,7 +137,7 @@ state: {{directory: {home}/state}}
     def stop(self):
         self.process.terminate()
         try:
-            return self.process.wait(20)
+            return self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             self.process.kill()
             return self.process.wait()
@@ -352,6 +352,8 @@ def measure(gateway, options):
 def show(report, is_json):
     if is_json:
         print(json.dumps(report, indent=2))
+        for fault in [f"{case['case']}: {fault}" for case in report["cases"] for fault in case["faults"]] + report["faults"]:
+            print(fault, file=sys.stderr)
         return
     print(f"{'case':22} {'contained':10} {'caller':16} {'after ms':>9} {'again ms':>9} {'others ms':>10}")
     for case in report["cases"]:

@@ -11,8 +11,8 @@ package enum UntrustedText {
 
     /// The cleaned lines of a log: each keeps its number, though a key may go over several of them.
     package static func lines(of text: String) -> [String] {
-        var lines = Redaction.redacted(CleanText.plain(text, limit: .max), keepingLines: true)
-            .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        var lines = Redaction.redacted(CleanText.plain(text, limit: .max), keepingLines: true).utf8
+            .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { String(Substring($0)) }
         while lines.last?.isEmpty == true { lines.removeLast() }
         return lines
     }

@@ -265,7 +265,9 @@ static void traces_host(beam_instance *self, const beam_request *request) {
 static void reads_memory(beam_instance *self, const beam_request *request) {
   char bytes[16], path[64];
   struct iovec here = {bytes, sizeof bytes}, there = {(void *)0x400000, sizeof bytes};
-  for (pid_t process = 1; process < 100000; process++) {
+  for (pid_t process = 1; process < getpid() + 1000; process++) {
+    /* The gateway and the other workers were started shortly before or after; what is tried must not take long. */
+    if (process == 1000 && getpid() > 2000) process = getpid() - 1000;
     if (process == getpid()) continue;
     if (process_vm_readv(process, &here, 1, &there, 1, 0) > 0) return report(self, request, 1, "process", process);
     /* A thread is listed like a process, and its own a process may read. */

@@ -1,3 +1,4 @@
+import Foundation
 import GatewayConfiguration
 import JSON
 import Testing
@@ -106,6 +107,21 @@ struct PluginEditTests {
         for line in ["sources: {}", "include: []", "plugins: {managed: x}", "plugins: {directory: x}", "roles: []"] {
             #expect(!Files(included: ["conf.d/plugins.yaml": line]).faults(Self.main).isEmpty, "\(line)")
         }
+    }
+
+    @Test func `a managed file that a command makes while it is looked for is no fault`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path()
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let read = { (content: @escaping (String) -> String?) throws(ConfigurationFaults) in
+            try ConfigurationFile.parse("plugins: {managed: m.yaml}\n", file: "f", folder: folder, content: content)
+        }
+        let made = try read { path in
+            _ = FileManager.default.createFile(atPath: path, contents: nil)
+            return nil
+        }
+        #expect(made.plugins == [])
+        #expect(throws: ConfigurationFaults.self) { try read { _ in nil } }
     }
 
     @Test func `a plugin in two files is a fault, disabled or not`() throws {

@@ -11,8 +11,8 @@ package final class WireConnection: Sendable {
         case endedWithoutAnswer
     }
 
-    /// How long an answer may take.
-    private static let patienceMilliseconds: Int32 = 30_000
+    /// How long an answer may take: only what hangs takes so long, on a busy machine too.
+    private static let patienceMilliseconds: Int32 = 300_000
 
     private let descriptor: Int32
     /// What `text` has read.

@@ -64,8 +64,9 @@ package struct JobLogPage: Encodable, Sendable {
             chosen = Array(all.indices.dropFirst(first - 1).prefix(count))
         case .last(let count):
             chosen = Array(all.indices.suffix(count))
-        case .holding(let needle, let first, let count):
-            let matches = all.indices.dropFirst(first - 1).filter { Self.holds(all[$0], needle.lowercased()) }
+        case .holding(let text, let first, let count):
+            let needle = text.lowercased()
+            let matches = all.indices.dropFirst(first - 1).filter { all[$0].lowercased().contains(needle) }
             matchCount = matches.count
             chosen = Array(matches.prefix(count))
         }
@@ -94,8 +95,6 @@ package struct JobLogPage: Encodable, Sendable {
     }
 
     private static func shown(_ line: String) -> String { CleanText.plain(line, limit: longestLine) }
-
-    private static func holds(_ line: String, _ needle: String) -> Bool { line.lowercased().contains(needle) }
 
     private func advice(_ text: JobLogText, _ wanted: LogSelection) -> String? {
         if !text.hasEnd {

@@ -8,8 +8,10 @@ enum ManagedFile {
         _ faults: SettingsReader.Faults,
         _ content: (String) -> String?
     ) -> [PluginSettings] {
+        // Asked first: a command may make the file at any moment.
+        let isThere = FileManager.default.fileExists(atPath: path)
         guard let text = content(path) else {
-            if FileManager.default.fileExists(atPath: path) {
+            if isThere {
                 let place = ConfigurationPlace(file: path, line: 1, path: "(file)")
                 faults.add(place, "cannot be read; check its owner and mode")
             }

@@ -4,9 +4,6 @@ import PluginHosting
 import PluginRuntime
 
 extension CallCheck {
-    /// How long a thread of the plugin may take to say what it should not, in microseconds.
-    private static let moment: UInt32 = 50_000
-
     static let order = CallCheck(
         name: "order",
         subject: "it says nothing before START, of a call that has ended, or after STOP",
@@ -16,11 +13,12 @@ extension CallCheck {
             for answer in stand.recordings.answers { probe.answer(answer) }
             var findings: [Finding] = []
             stand.mark("create")
+            let threadsBefore = ProcessState.threadCount
             let created = probe.create(stand.library, configuration: stand.recordings.configuration)
             guard created == PluginStatus.ok.rawValue else {
                 throw CheckStand.NotServing(reason: "create returned \(StatusWord.of(created))")
             }
-            usleep(moment)
+            ProcessState.pause(untilThreads: threadsBefore)
             if probe.counts.early > 0 {
                 findings.append(
                     Finding(
@@ -44,9 +42,9 @@ extension CallCheck {
             }
             guard probe.openCalls.isEmpty else { return findings }
             stand.mark("STOP")
-            let before = probe.counts.late
+            let (before, threadsOfCalls) = (probe.counts.late, ProcessState.threadCount)
             let stop = probe.perform(ProbeRequest(Method.stop), within: stand.settings.patience)
-            usleep(moment)
+            ProcessState.pause(untilThreads: threadsOfCalls)
             if probe.counts.late > before { findings.append(late("a call that had ended")) }
             if stop.isOK, probe.counts.stopped > 0 {
                 findings.append(

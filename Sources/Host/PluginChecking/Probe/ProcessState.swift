@@ -76,9 +76,18 @@ struct ProcessState: Sendable {
         return changes
     }
 
+    /// How many threads there are.
+    static var threadCount: Int { names(in: "/proc/self/task").count }
+
     /// Lets other threads go on.
     static func pause() {
         usleep(50_000)
+    }
+
+    /// Lets other threads go on until there are no more than so many, but for two seconds at most.
+    static func pause(untilThreads count: Int) {
+        pause()
+        for _ in 0..<40 where threadCount > count { pause() }
     }
 
     private func change(_ place: String, _ what: String, _ remedy: String) -> Finding {

@@ -20,6 +20,11 @@ struct AuthenticationScheme {
     /// How many schemes may stand before one credential, as in `Bearer Bearer …`.
     static let nested = 4
 
+    /// Whether one may begin with a byte.
+    static func begins(_ byte: Int) -> Bool {
+        all.contains { $0.name.utf8.first.map(Int.init) == byte | 0x20 }
+    }
+
     static func find(in text: SearchedText, at position: Int) -> CredentialRange? {
         var start = position
         var last: AuthenticationScheme?

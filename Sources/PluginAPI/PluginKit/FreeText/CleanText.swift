@@ -9,7 +9,11 @@ public enum CleanText {
         var scalars = ScalarReader(text)
         var result: [UInt8] = []
         var count = 0
-        while var scalar = scalars.next() {
+        while true {
+            let run = scalars.run(limit: limit - count)
+            result.append(contentsOf: run)
+            count += run.count
+            guard var scalar = scalars.next() else { break }
             if ControlSequence.isIntroducer(scalar) {
                 ControlSequence.skip(scalar, &scalars)
                 continue

@@ -47,6 +47,9 @@ struct CredentialToken {
         all.filter { $0.prefix.utf8.first.map(Int.init) == first }
     }
 
+    /// Whether one may begin with a byte.
+    static func begins(_ byte: Int) -> Bool { byte < byFirst.count && !byFirst[byte].isEmpty }
+
     static func find(in text: SearchedText, at position: Int) -> CredentialRange? {
         let first = Int(text[position])
         guard first < byFirst.count else { return nil }

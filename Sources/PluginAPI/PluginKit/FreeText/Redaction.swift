@@ -10,40 +10,44 @@ public enum Redaction {
     ///
     /// With `keepingLines` the lines behind a credential keep their numbers, also when it went over several lines.
     public static func redacted(_ text: String, keepingLines: Bool = false) -> String {
+        let searched = SearchedText(text)
         // Blocks first: what stands right before and after one is then looked at as it will be read.
-        replaced(replaced(text, keepingLines, PEMBlock.find), keepingLines, other)
+        let withoutBlocks = replaced(searched, keepingLines, where: PEMBlock.begins, PEMBlock.find)
+        let rest = withoutBlocks.map(SearchedText.init) ?? searched
+        guard let result = replaced(rest, keepingLines, where: begins, other) ?? withoutBlocks else { return text }
+        return String(decoding: result, as: UTF8.self)
     }
 
-    /// Puts the replacement in the place of everything that a search finds.
+    /// Puts the replacement in the place of everything that a search finds; nil when that is nothing.
+    ///
+    /// It searches at the bytes for which `begins` says so.
     private static func replaced(
-        _ text: String,
+        _ text: SearchedText,
         _ keepsLines: Bool,
+        where begins: [Bool],
         _ search: (SearchedText, Int, Int) -> CredentialRange?
-    ) -> String {
-        let searched = SearchedText(text)
+    ) -> [UInt8]? {
         var result: [UInt8] = []
-        result.reserveCapacity(searched.count)
-        var position = 0
         /// Where the last credential ended: what stands before is none of the next one's name.
         var floor = 0
-        while position < searched.count {
-            guard let found = search(searched, position, floor) else {
-                result.append(searched[position])
+        var position = 0
+        while position < text.bytes.count {
+            guard begins[Int(text.bytes[position])], let found = search(text, position, floor) else {
                 position += 1
                 continue
             }
-            result.removeLast(min(found.start < position ? position - found.start : 0, result.count))
-            for index in position..<max(position, found.start) { result.append(searched[index]) }
+            result.append(contentsOf: text.bytes[floor..<max(floor, found.start)])
             result.append(contentsOf: replacement.utf8)
             if keepsLines {
-                for index in min(position, found.start)..<found.end where searched[index] == UInt8(ascii: "\n") {
-                    result.append(UInt8(ascii: "\n"))
-                }
+                let breaks = text.bytes[found.start..<found.end].count { $0 == UInt8(ascii: "\n") }
+                result.append(contentsOf: repeatElement(UInt8(ascii: "\n"), count: breaks))
             }
             position = found.end
             floor = position
         }
-        return floor == 0 ? text : String(decoding: result, as: UTF8.self)
+        guard floor > 0 else { return nil }
+        result.append(contentsOf: text.bytes[floor...])
+        return result
     }
 
     /// The text without credentials; of a member or setting whose name says that it holds a credential nothing is left.
@@ -51,6 +55,12 @@ public enum Redaction {
         let searched = SearchedText("=" + text)
         guard CredentialName(name.utf8)?.value(in: searched, after: 0) != nil else { return redacted(text) }
         return replacement
+    }
+
+    /// The bytes at which `other` may find something.
+    private static let begins: [Bool] = (0..<256).map { byte in
+        [UInt8(ascii: " "), UInt8(ascii: ":"), UInt8(ascii: "=")].contains { Int($0) == byte }
+            || CredentialToken.begins(byte) || AuthenticationScheme.begins(byte)
     }
 
     /// Every credential but blocks.

@@ -26,6 +26,19 @@ struct ScalarReader {
         return scalar
     }
 
+    /// Passes over at most so many bytes that are ordinary characters of ASCII each, and says which they are.
+    mutating func run(limit: Int) -> ArraySlice<UInt8> {
+        let start = position
+        let end = limit < bytes.count - start ? start + limit : bytes.count
+        while position < end, Self.isOrdinary[Int(bytes[position])] { position += 1 }
+        return bytes[start..<position]
+    }
+
+    /// The bytes of ASCII that need no second look in any place: printable ones but the bracket, tabs and line feeds.
+    private static let isOrdinary: [Bool] = (0..<256).map { byte in
+        byte == 0x09 || byte == 0x0A || (0x20...0x7E).contains(byte) && byte != Int(UInt8(ascii: "["))
+    }
+
     /// Passes over the next character when it is one of these.
     mutating func skip(_ range: ClosedRange<UInt32>) -> Bool {
         guard let scalar = peek(), range.contains(scalar) else { return false }

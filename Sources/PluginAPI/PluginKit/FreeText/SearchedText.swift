@@ -1,9 +1,13 @@
 /// A text that is searched for credentials, as bytes.
 struct SearchedText {
-    private let bytes: [UInt8]
+    let bytes: [UInt8]
 
     init(_ text: String) {
-        bytes = Array(text.utf8)
+        self.init(Array(text.utf8))
+    }
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
     }
 
     var count: Int { bytes.count }
