@@ -444,7 +444,10 @@ let tests: [Target] = [
     ),
     .testTarget(name: "FileSourceTests", dependencies: ["FileSource", "GatewayCore", "TestSupport"]),
     .testTarget(name: "FuzzTargetsTests", dependencies: ["FuzzTargets"]),
-    .testTarget(name: "GatewayConfigurationTests", dependencies: ["GatewayConfiguration", "GatewayCore", "JSON"]),
+    .testTarget(
+        name: "GatewayConfigurationTests",
+        dependencies: ["GatewayConfiguration", "GatewayCore", "JSON", "TestSupport"]
+    ),
     .testTarget(name: "GatewayCoreTests", dependencies: ["GatewayCore", "JSON", "TestSupport"]),
     .testTarget(
         name: "GatewayStateTests",

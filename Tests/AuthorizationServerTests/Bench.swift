@@ -34,6 +34,8 @@ final class OneProvider: HTTPFetch, IdentityReading {
         var issued: (status: Int, body: String)?
         /// What the token endpoint was asked, as forms.
         var forms: [String] = []
+        /// What happens, once, while the token endpoint is asked.
+        var meanwhile: (@Sendable () async -> Void)?
     }
 
     /// What there is at the other provider.
@@ -56,7 +58,11 @@ final class OneProvider: HTTPFetch, IdentityReading {
             return FetchResponse(status: 200, headers: [], body: Array(document.utf8))
         }
         let form = String(decoding: request.body ?? [], as: UTF8.self)
-        state.withLock { $0.forms.append(form) }
+        let meanwhile = state.withLock { state in
+            state.forms.append(form)
+            return state.meanwhile.take()
+        }
+        await meanwhile?()
         if form.contains("grant_type=client_credentials") || form.contains("token-exchange") {
             guard let issued = state.withLock({ $0.issued }) else { throw .unreachable("it is down") }
             return FetchResponse(status: issued.status, headers: [], body: Array(issued.body.utf8))

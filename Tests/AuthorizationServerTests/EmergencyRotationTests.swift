@@ -2,6 +2,7 @@ import AuthorizationServer
 import GatewayCore
 import GatewayState
 import JSON
+import Synchronization
 import Testing
 
 @Suite("Signing keys in an emergency")
@@ -64,5 +65,20 @@ struct EmergencyRotationTests {
         let new = try await bench.tokens()
         #expect(try Bench.key(new) == key)
         #expect(try await bench.principal(new) != nil)
+    }
+
+    @Test func `a login whose provider is asked while everything is revoked does not go on`() async throws {
+        let bench = try Bench()
+        let (state, cookies) = try await bench.agreed()
+        bench.provider.state.withLock { provider in
+            provider.meanwhile = { _ = try? await rotate(bench, revokingEverything: true) }
+        }
+        let step = await bench.comeBack(state, cookies)
+        guard case .refused = step.page else {
+            Issue.record("\(step.page)")
+            return
+        }
+        #expect(step.cookies.session == nil)
+        #expect(bench.provider.state.withLock { $0.meanwhile == nil }, "it was asked")
     }
 }

@@ -136,6 +136,22 @@ struct LoginTokenTests {
         #expect(await site.refusal()?.reason == .expired)
     }
 
+    @Test func `a login that is made while an earlier one is found to have ended stays`() async throws {
+        let site = try CredentialBench([Self.way])
+        site.answers(login: "first-token", refresh: "second-token", life: 100)
+        _ = try await site.bench.tokens()
+        site.bench.clock.advance(90)
+        site.bench.provider.state.withLock { state in
+            state.refresh = (400, #"{"error": "invalid_grant"}"#)
+            state.meanwhile = {
+                site.answers(login: "newer-token", refresh: "unused", life: 100)
+                _ = try? await site.bench.tokens()
+                site.bench.provider.state.withLock { $0.refresh = (400, #"{"error": "invalid_grant"}"#) }
+            }
+        }
+        #expect(try await site.token() == "newer-token")
+    }
+
     @Test func `a renewal that gives another person's token ends the login`() async throws {
         let site = try CredentialBench([Self.way])
         site.answers(login: "first-token", refresh: "second-token", life: 100)
@@ -150,6 +166,11 @@ struct LoginTokenTests {
         site.answers(login: "first-token", refresh: "second-token")
         _ = try await site.bench.tokens()
         let first = try #require(try await site.broker.credential(for: CredentialBench.use()))
+        // One that was not taken a moment ago would not be taken now, and each renewal uses a refresh token up.
+        site.bench.clock.advance(59)
+        #expect(await site.refusal(CredentialBench.use(refused: first))?.reason == .refused)
+        #expect(try site.forms("refresh_token").isEmpty)
+        site.bench.clock.advance(1)
         let second = try #require(try await site.broker.credential(for: CredentialBench.use(refused: first)))
         #expect(second.token == "second-token" && second.way == 0)
         #expect(try await site.token() == "second-token")

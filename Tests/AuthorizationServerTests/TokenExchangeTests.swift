@@ -94,6 +94,9 @@ struct TokenExchangeTests {
         site.issues(CredentialBench.exchanged("rucio-token"))
         let first = try #require(try await site.broker.credential(for: CredentialBench.use()))
         site.issues(CredentialBench.exchanged("another-token"))
+        site.bench.clock.advance(59)
+        #expect(await site.refusal(CredentialBench.use(refused: first))?.reason == .refused)
+        site.bench.clock.advance(1)
         #expect(try await site.token(CredentialBench.use(refused: first)) == "another-token")
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 import GatewayConfiguration
 import JSON
+import TestSupport
 import Testing
 
 @Suite("A plugin changed line by line")
@@ -110,9 +111,7 @@ struct PluginEditTests {
     }
 
     @Test func `a managed file that a command makes while it is looked for is no fault`() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path()
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let folder = try RunFolder.current.subfolder("managed")
         let read = { (content: @escaping (String) -> String?) throws(ConfigurationFaults) in
             try ConfigurationFile.parse("plugins: {managed: m.yaml}\n", file: "f", folder: folder, content: content)
         }

@@ -154,7 +154,9 @@ struct LoginTests {
         let store = try await store(engine.place())
         try await store.add(grant("asks", at: "one"))
         try await store.add(grant("trusts", at: "one", token: nil))
-        try await store.endLogin(issuer: "https://one.example", subject: "s", at: 200)
+        let login = try #require(try await store.logins(of: "p1", at: 200).first)
+        #expect(try await store.lease(login, as: "a", until: 300, at: 200) != nil)
+        #expect(try await store.end(login, leasedAs: "a", at: 200))
         #expect(try await store.logins(of: "p1", at: 200).isEmpty)
         #expect(try await store.liveGrant("asks", at: 200) != nil)
         #expect(try await store.liveGrant("trusts", at: 200) == nil)
@@ -171,7 +173,8 @@ struct LoginTests {
         login.confirmedAt = 200
         try await store.confirm(login)
         #expect(try await store.logins(of: "p1", at: 200) == [login])
-        try await store.endLogin(issuer: login.issuer, subject: login.subject, at: 200)
+        #expect(try await store.lease(login, as: "a", until: 300, at: 200) != nil)
+        #expect(try await store.end(login, leasedAs: "a", at: 200))
         try await store.confirm(login)
         #expect(try await store.logins(of: "p1", at: 200).isEmpty)
     }

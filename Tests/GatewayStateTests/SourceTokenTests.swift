@@ -80,12 +80,15 @@ struct SourceTokenTests {
         let held = try #require(try await store.lease(Self.login(), as: "a", until: 300, at: 200))
         #expect(held.login.upstreamRefreshToken == "rt1" && held.tokens == Self.document)
         #expect(try await other.lease(Self.login(), as: "b", until: 300, at: 299) == nil)
-        #expect(try await store.keep(tokens: [1], of: Self.login(token: "rt2"), leasedAs: "a"))
+        #expect(try await store.keepRefreshToken(of: Self.login(token: "rt2"), leasedAs: "a"))
+        #expect(try await other.lease(Self.login(), as: "b", until: 300, at: 299) == nil, "the lease goes on")
+        #expect(try await store.keep(tokens: [1], of: Self.login(), leasedAs: "a"))
         let next = try #require(try await other.lease(Self.login(), as: "b", until: 400, at: 299))
         #expect(next.login.upstreamRefreshToken == "rt2" && next.tokens == [1])
         // A lease that was forgotten is over some day.
         #expect(try await store.lease(Self.login(), as: "c", until: 500, at: 400) != nil)
-        #expect(try await !other.keep(tokens: [2], of: Self.login(token: "rt3"), leasedAs: "b"))
+        #expect(try await !other.keepRefreshToken(of: Self.login(token: "rt3"), leasedAs: "b"))
+        #expect(try await !other.keep(tokens: [2], of: Self.login(), leasedAs: "b"))
         try await store.release(Self.login(), leasedAs: "c")
         #expect(try await tokens(store) == [1])
         #expect(try await store.lease(Self.login(), as: "d", until: 600, at: 401) != nil)
@@ -97,11 +100,33 @@ struct SourceTokenTests {
         let store = try await store(engine.place())
         #expect(try await store.lease(Self.login(), as: "a", until: 300, at: 200) != nil)
         try await store.keep(Self.login(token: "newer", at: 210), tokens: [9])
-        #expect(try await !store.keep(tokens: [1], of: Self.login(token: "older"), leasedAs: "a"))
+        #expect(try await !store.keepRefreshToken(of: Self.login(token: "older"), leasedAs: "a"))
+        #expect(try await !store.keep(tokens: [1], of: Self.login(), leasedAs: "a"))
+        _ = try await store.keep(Self.given(at: 210))
+        #expect(try await !store.end(Self.login(), leasedAs: "a", at: 220), "the login that ended is another")
         #expect(try await tokens(store) == [9])
+        #expect(try await store.givenTokens(of: "p1", at: 220).count == 1)
         // What is known of the earlier login renews nothing.
         #expect(try await store.lease(Self.login(), as: "b", until: 300, at: 220) == nil)
         #expect(try await store.lease(Self.login(at: 210), as: "b", until: 300, at: 220) != nil)
+    }
+
+    @Test(arguments: Engine.allCases) func `a confirmation that came to nothing leaves what a renewal has brought`(
+        _ engine: Engine
+    ) async throws {
+        let store = try await store(engine.place())
+        let before = try #require(try await store.logins(of: "p1", at: 200).first)
+        #expect(try await store.beginConfirmation(of: before, at: 200))
+        try await store.takeBackConfirmation(of: before, begunAt: 200)
+        #expect(try await store.logins(of: "p1", at: 200) == [before])
+        #expect(try await store.beginConfirmation(of: before, at: 210))
+        var renewed = try #require(try await store.lease(before, as: "a", until: 300, at: 210)).login
+        (renewed.groups, renewed.confirmedAt) = (["new"], 211)
+        #expect(try await store.keep(tokens: nil, of: renewed, leasedAs: "a"))
+        try await store.takeBackConfirmation(of: before, begunAt: 210)
+        let after = try #require(try await store.logins(of: "p1", at: 220).first)
+        #expect(after.groups == ["new"] && after.confirmedAt == 211)
+        #expect(after.upstreamRefreshToken == before.upstreamRefreshToken)
     }
 
     @Test(arguments: Engine.allCases) func `a token that a person gave comes back until it ends`(
@@ -163,7 +188,9 @@ struct SourceTokenTests {
                 #expect(try await store.endGrant("g2", of: "p1", at: 200))
             case "all": try await store.endGrants(of: "p1", at: 200)
             case "forget": try await store.forgetUnusedTokens(of: "p1", at: grants[0].expiresAt)
-            case "login": try await store.endLogin(issuer: "https://one.example", subject: "s", at: 200)
+            case "login":
+                #expect(try await store.lease(Self.login(), as: "b", until: 300, at: 200) != nil)
+                #expect(try await store.end(Self.login(), leasedAs: "b", at: 200))
             case "close": try await store.closeAccount(of: "p1", at: 200)
             default: try await store.prune(at: 1000)
             }

@@ -99,7 +99,7 @@ struct WebServerTests {
             let list = try await WireConnection(port: front).exchange(message.bytes(port: front))
             #expect(list.status == 200 && list.text.contains("panda_study_job"), "\(list)")
             child.signal(SIGTERM)
-            _ = try await child.exitStatus(within: .seconds(20))
+            _ = try await child.exitStatus(within: .seconds(120))
         }
     }
 

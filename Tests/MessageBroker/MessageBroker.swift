@@ -63,7 +63,7 @@ package final class MessageBroker: Sendable {
         let (program, arguments) = try BrokerPrograms.start(file, in: folder)
         let child = try ChildProcess(program, arguments)
         process.withLock { $0 = child }
-        try await Polling.wait(for: "ActiveMQ on port \(port)", within: .seconds(60)) {
+        try await Polling.wait(for: "ActiveMQ on port \(port)", within: .seconds(180)) {
             guard child.isRunning else {
                 throw Failure(description: "ActiveMQ ended: \(child.output)\n\(child.errorOutput)")
             }
@@ -79,7 +79,7 @@ package final class MessageBroker: Sendable {
         }
         guard let child else { return }
         child.signal(SIGKILL)
-        _ = try await child.exitStatus(within: .seconds(20))
+        _ = try await child.exitStatus(within: .seconds(120))
     }
 
     /// Stops it without ending it: it takes connections and says nothing.

@@ -122,7 +122,7 @@ package final class PostgresServer: Sendable {
         }
         guard let child else { return }
         child.signal(mode.rawValue)
-        _ = try await child.exitStatus(within: .seconds(20))
+        _ = try await child.exitStatus(within: .seconds(120))
     }
 
     /// Runs statements through `psql`, which is not what is tested.

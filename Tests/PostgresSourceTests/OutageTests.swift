@@ -25,7 +25,7 @@ struct OutageTests {
             #expect(failure.isUnavailable, "\(failure)")
         }
         try await server.resume()
-        try await Polling.wait(for: "the first answer", within: .seconds(10)) {
+        try await Polling.wait(for: "the first answer", within: .seconds(60)) {
             try? await source.json("SELECT 1") == "[[1]]" ? () : nil
         }
         #expect(try await source.json("SELECT 1") == "[[1]]")

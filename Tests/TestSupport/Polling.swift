@@ -9,7 +9,7 @@ package enum Polling {
     /// - Throws: `TimedOut` when there is none within the limit, and what the question throws.
     package static func wait<Answer>(
         for what: String,
-        within limit: Duration = .seconds(20),
+        within limit: Duration = .seconds(120),
         every pause: Duration = .milliseconds(10),
         _ question: () async throws -> Answer?
     ) async throws -> Answer {

@@ -12,13 +12,13 @@ package struct ProgramRun: Sendable, CustomStringConvertible {
         _ program: String,
         _ arguments: [String],
         environment: [String: String] = [:],
-        within limit: Duration = .seconds(60)
+        within limit: Duration = .seconds(300)
     ) async throws -> ProgramRun {
         try await end(of: ChildProcess(program, arguments, environment: environment), within: limit)
     }
 
     /// Waits for the end of a program that runs, and kills it when that takes longer than the limit.
-    package static func end(of child: ChildProcess, within limit: Duration = .seconds(60)) async throws -> ProgramRun {
+    package static func end(of child: ChildProcess, within limit: Duration = .seconds(300)) async throws -> ProgramRun {
         let status = try await child.exitStatus(within: limit)
         return ProgramRun(exitStatus: status, output: child.output, errorOutput: child.errorOutput)
     }

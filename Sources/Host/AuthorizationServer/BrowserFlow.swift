@@ -231,7 +231,8 @@ struct BrowserFlow: Sendable {
 
     /// `GET /login/callback/<provider>`.
     func comeBack(from id: String, _ query: String, _ cookies: BrowserCookies) async -> BrowserStep {
-        await reporting(cookies) { () throws(OAuthError) in
+        let begun = workshop.now
+        return await reporting(cookies) { () throws(OAuthError) in
             guard let parameters = try? FormParameters(query), let state = parameters["state"],
                 let pending = try await take(state, boundTo: cookies.login),
                 case .login(id, let nonce, let verifier) = pending.stage, let provider = workshop.settings.provider(id)
@@ -246,13 +247,19 @@ struct BrowserFlow: Sendable {
                 return failed(pending, provider, "the provider answered \(known)", cookies)
             }
             guard let code = parameters["code"] else { return failed(pending, provider, "there is no code", cookies) }
+            let login: ProvenLogin
             do throws(UpstreamFault) {
-                let login = try await login(code, nonce, verifier, at: provider)
-                workshop.report(.loginSucceeded, client: pending.client, provider: provider.id)
-                return await finish(pending, login, cookies)
+                login = try await self.login(code, nonce, verifier, at: provider)
             } catch {
                 return failed(pending, provider, "\(error)", cookies)
             }
+            // Ways that wait are deleted when everything is revoked; this one was on the road.
+            let isRevoked = try await workshop.state { store throws(StateError) in
+                try await store.isRevoked([(.everything, "")], since: begun)
+            }
+            guard !isRevoked else { return Self.expired(cookies) }
+            workshop.report(.loginSucceeded, client: pending.client, provider: provider.id)
+            return await finish(pending, login, cookies)
         }
     }
 

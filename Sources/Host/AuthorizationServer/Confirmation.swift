@@ -95,11 +95,9 @@ struct Confirmation: Sendable {
         switch try await LoginRenewal(workshop: workshop, providers: providers).renew(login, at: provider) {
         case .renewed, .ended, .overtaken: return
         case .underWay, .unavailable:
-            // As it was: silence of an issuer is counted from when it last spoke.
-            var silent = login
-            silent.upstreamRefreshToken = nil
-            let kept = silent
-            try await workshop.state { store throws(StateError) in try await store.confirm(kept) }
+            try await workshop.state { store throws(StateError) in
+                try await store.takeBackConfirmation(of: login, begunAt: now)
+            }
         }
     }
 

@@ -70,7 +70,7 @@ extension StateStore {
             try db.execute(
                 sql: """
                     UPDATE grants SET username = ?, user_groups = ?, used_at = ?, confirmed_at = ?, sealed_upstream = ?
-                    WHERE id = ?
+                    WHERE id = ? AND ended_at IS NULL
                     """,
                 arguments: [
                     grant.username, Lines.text(grant.groups), grant.usedAt, grant.confirmedAt, sealed, grant.id,

@@ -61,9 +61,24 @@ extension StateStore {
         }
     }
 
-    /// Takes over what a renewal brought, and ends its lease.
+    /// Takes over the refresh token that a renewal brought; its lease goes on.
     ///
     /// Nothing is kept when the lease is over: the person has logged in anew, or what was theirs is forgotten.
+    /// - Returns: whether it is kept.
+    package func keepRefreshToken(of login: LoginRecord, leasedAs name: String) async throws(StateError) -> Bool {
+        let upstream = seal(login)
+        return try await write { db in
+            try db.execute(
+                sql: "UPDATE logins SET sealed_upstream = ? WHERE issuer = ? AND subject = ? AND lease = ?",
+                arguments: [upstream, login.issuer, login.subject, name]
+            )
+            return db.changesCount == 1
+        }
+    }
+
+    /// Takes over who the person is after a renewal, and the tokens that came with it, and ends its lease.
+    ///
+    /// Nothing is kept when the lease is over.
     /// - Returns: whether it is kept.
     package func keep(
         tokens: [UInt8]?,
@@ -71,17 +86,40 @@ extension StateStore {
         leasedAs name: String
     ) async throws(StateError) -> Bool {
         let sealed = tokens.map { sealer.seal($0, for: login.tokenPurpose) }
-        let upstream = seal(login)
         return try await write { db in
             try db.execute(
                 sql: """
-                    UPDATE logins SET sealed_tokens = COALESCE(?, sealed_tokens),
-                        sealed_upstream = COALESCE(?, sealed_upstream), lease = NULL, leased_until = NULL
+                    UPDATE logins SET username = ?, user_groups = ?, confirmed_at = ?,
+                        sealed_tokens = COALESCE(?, sealed_tokens), lease = NULL, leased_until = NULL
                     WHERE issuer = ? AND subject = ? AND lease = ?
                     """,
-                arguments: [sealed, upstream, login.issuer, login.subject, name]
+                arguments: [
+                    login.username, Lines.text(login.groups), login.confirmedAt, sealed, login.issuer, login.subject,
+                    name,
+                ]
             )
             return db.changesCount == 1
+        }
+    }
+
+    /// Forgets a login that its issuer has ended, and ends what was granted by it and cannot ask for itself.
+    ///
+    /// Nothing ends when the lease is over.
+    /// - Returns: whether it has ended.
+    package func end(_ login: LoginRecord, leasedAs name: String, at now: Int64) async throws(StateError) -> Bool {
+        try await write { db in
+            try db.execute(
+                sql: "DELETE FROM logins WHERE issuer = ? AND subject = ? AND lease = ?",
+                arguments: [login.issuer, login.subject, name]
+            )
+            guard db.changesCount == 1 else { return false }
+            try db.execute(
+                sql: "DELETE FROM given_tokens WHERE issuer = ? AND subject = ?",
+                arguments: [login.issuer, login.subject]
+            )
+            let condition = "issuer = ? AND subject = ? AND sealed_upstream IS NULL"
+            try Self.endGrants(db, condition, [login.issuer, login.subject], at: now)
+            return true
         }
     }
 

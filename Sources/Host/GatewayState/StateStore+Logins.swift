@@ -15,7 +15,11 @@ extension StateStore {
                 grant: grant,
                 hasLogin: try Self.isLogin(db, grant.issuer, grant.subject, of: grant.person),
                 logins: try Self.logins(db, of: grant.person, at: now, sealer),
-                signingKeys: try String.fetchSet(db, sql: "SELECT id FROM signing_keys")
+                signingKeys: try String.fetchSet(
+                    db,
+                    sql: "SELECT id FROM signing_keys WHERE retires_at > ?",
+                    arguments: [now]
+                )
             )
         }
     }
@@ -144,6 +148,16 @@ extension StateStore {
         }
     }
 
+    /// Takes back that a login is being confirmed since `now`: the silence of its issuer is counted from when it last spoke.
+    package func takeBackConfirmation(of login: LoginRecord, begunAt now: Int64) async throws(StateError) {
+        try await write { db in
+            try db.execute(
+                sql: "UPDATE logins SET confirmed_at = ? WHERE issuer = ? AND subject = ? AND confirmed_at = ?",
+                arguments: [login.confirmedAt, login.issuer, login.subject, now]
+            )
+        }
+    }
+
     /// Takes over what the issuer says now; a login that is gone meanwhile stays so.
     ///
     /// Without a refresh token the one that is there stays.
@@ -160,20 +174,6 @@ extension StateStore {
                     login.username, Lines.text(login.groups), login.confirmedAt, sealed, login.issuer, login.subject,
                 ]
             )
-        }
-    }
-
-    /// Forgets a login that its issuer has ended, and ends what was granted by it and cannot ask for itself.
-    package func endLogin(issuer: String, subject: String, at now: Int64) async throws(StateError) {
-        try await write { db in
-            for table in ["logins", "given_tokens"] {
-                try db.execute(
-                    sql: "DELETE FROM \(table) WHERE issuer = ? AND subject = ?",
-                    arguments: [issuer, subject]
-                )
-            }
-            let condition = "issuer = ? AND subject = ? AND sealed_upstream IS NULL"
-            try Self.endGrants(db, condition, [issuer, subject], at: now)
         }
     }
 

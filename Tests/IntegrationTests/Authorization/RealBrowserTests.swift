@@ -31,7 +31,7 @@ struct RealBrowserTests {
             try judge(result)
             for (_, _, child) in providers {
                 child.signal(SIGTERM)
-                _ = try? await child.exitStatus(within: .seconds(20))
+                _ = try? await child.exitStatus(within: .seconds(120))
             }
         }
     }

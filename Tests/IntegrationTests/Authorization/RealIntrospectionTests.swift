@@ -64,6 +64,6 @@ struct RealIntrospectionTests {
             #expect(unknown.status == 401)
         }
         child.signal(SIGTERM)
-        _ = try? await child.exitStatus(within: .seconds(20))
+        _ = try? await child.exitStatus(within: .seconds(120))
     }
 }

@@ -89,7 +89,7 @@ struct RealProviderTests {
             #expect(answer?["refreshable"] == true)
             #expect(gateway.log.contains("event=granted"))
             child.signal(SIGTERM)
-            _ = try? await child.exitStatus(within: .seconds(20))
+            _ = try? await child.exitStatus(within: .seconds(120))
         }
     }
 
@@ -133,7 +133,7 @@ struct RealProviderTests {
         #expect(second.log.contains("event=login_succeeded"))
         for child in [proxy, child] {
             child.signal(SIGTERM)
-            _ = try? await child.exitStatus(within: .seconds(20))
+            _ = try? await child.exitStatus(within: .seconds(120))
         }
         for gateway in [first, second] { try await gateway.stop() }
     }

@@ -275,7 +275,7 @@ struct RealCredentialTests {
             #expect(result?["structuredContent"]?["pandaid"] == 6_800_730_400, "\(run)\n\(gateway.log)")
             #expect(!monitor.tokens.isEmpty)
             child.signal(SIGTERM)
-            _ = try? await child.exitStatus(within: .seconds(20))
+            _ = try? await child.exitStatus(within: .seconds(120))
         }
     }
 }

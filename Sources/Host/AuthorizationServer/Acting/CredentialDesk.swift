@@ -89,6 +89,11 @@ struct CredentialDesk: Sendable {
     ) async throws(CredentialRefusal) -> String {
         let held = try await held(at: provider, way)
         if let token = good(held, kind) { return token }
+        if let refused = use.refused?.token, let token = tokens(of: held)?.token(kind), token.text == refused,
+            token.isNew(at: workshop.now)
+        {
+            throw refusal(.refused, of: way)
+        }
         guard held.login.upstreamRefreshToken != nil else { throw refusal(.expired, of: way) }
         let key = TokenShelf.Key(
             source: access.source,
@@ -108,7 +113,11 @@ struct CredentialDesk: Sendable {
 
     /// The token of a kind, unless it is over or the one that the source did not take.
     private func good(_ held: HeldLogin, _ kind: LoginToken) -> String? {
-        held.tokens.flatMap { Document.value(LoginTokens.self, $0) }.flatMap { good($0, kind) }
+        tokens(of: held).flatMap { good($0, kind) }
+    }
+
+    private func tokens(of held: HeldLogin) -> LoginTokens? {
+        held.tokens.flatMap { Document.value(LoginTokens.self, $0) }
     }
 
     private func good(_ tokens: LoginTokens, _ kind: LoginToken) -> String? {
@@ -170,12 +179,18 @@ struct CredentialDesk: Sendable {
             broker.shelf.remove(key)
             throw refusal(.expired, of: way)
         }
-        if let refused = use.refused { broker.shelf.remove(refused.token, of: key) }
+        try makeRoom(for: key, way)
         if let token = broker.shelf.token(key, at: workshop.now) { return token }
         let subject = try await loginToken(kind, at: provider, way)
         return try await issued(key, way) { () throws(UpstreamFault) in
             try await broker.providers.exchanged(subject, kind, for: aim, at: provider, workshop.settings.limits)
         }
+    }
+
+    /// Takes a token off the shelf that the source did not take.
+    private func makeRoom(for key: TokenShelf.Key, _ way: SourceWay) throws(CredentialRefusal) {
+        guard let refused = use.refused, !broker.shelf.remove(refused.token, of: key, at: workshop.now) else { return }
+        throw refusal(.refused, of: way)
     }
 
     /// A token from memory, or from its provider: asked for by one at a time.
@@ -184,7 +199,7 @@ struct CredentialDesk: Sendable {
         _ way: SourceWay,
         _ get: @escaping @Sendable () async throws(UpstreamFault) -> IssuedToken
     ) async throws(CredentialRefusal) -> String {
-        if let refused = use.refused { broker.shelf.remove(refused.token, of: key) }
+        try makeRoom(for: key, way)
         return try await broker.issues.value(for: key) {
             if let token = broker.shelf.token(key, at: workshop.now) { return .success(token) }
             do throws(UpstreamFault) {

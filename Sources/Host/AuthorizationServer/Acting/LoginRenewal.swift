@@ -63,23 +63,47 @@ struct LoginRenewal: Sendable {
             try await release(login, name)
             return .unavailable
         }
-        let answer: (tokens: UpstreamProviders.Tokens, identity: UpstreamIdentity?)
-        var next = held.login
+        let tokens: UpstreamProviders.Tokens
         do throws(UpstreamFault) {
-            let tokens = try await providers.tokens(refreshing: token, at: provider, limits)
-            next.upstreamRefreshToken = tokens.refreshToken ?? token
-            answer = (tokens, try await identity(tokens, of: login, at: provider))
+            tokens = try await providers.tokens(refreshing: token, at: provider, limits)
         } catch {
-            workshop.report(.loginFailed, provider: provider.id, "\(error)")
-            guard !error.endsLogin else { return try await end(login) }
-            // Also of an answer that is of no use, the refresh token is the one that counts from now on.
+            return try await failed(error, login, provider, name)
+        }
+        // At once, whatever comes of the answer: the refresh token is the one that counts from now on.
+        if let refreshToken = tokens.refreshToken {
+            var next = held.login
+            next.upstreamRefreshToken = refreshToken
             let kept = next
-            _ = try await workshop.state { store throws(StateError) in
-                try await store.keep(tokens: nil, of: kept, leasedAs: name)
+            let isKept = try await workshop.state { store throws(StateError) in
+                try await store.keepRefreshToken(of: kept, leasedAs: name)
             }
+            guard isKept else { return .overtaken }
+        }
+        let identity: UpstreamIdentity?
+        do throws(UpstreamFault) {
+            identity = try await self.identity(tokens, of: login, at: provider)
+        } catch {
+            return try await failed(error, login, provider, name)
+        }
+        return try await keep(tokens, identity, earlier, held.login, name)
+    }
+
+    private func failed(
+        _ fault: UpstreamFault,
+        _ login: LoginRecord,
+        _ provider: LoginProvider,
+        _ name: String
+    ) async throws(OAuthError) -> Outcome {
+        workshop.report(.loginFailed, provider: provider.id, "\(fault)")
+        let now = workshop.now
+        guard fault.endsLogin else {
+            try await release(login, name)
             return .unavailable
         }
-        return try await keep(answer.tokens, answer.identity, earlier, next, name)
+        let hasEnded = try await workshop.state { store throws(StateError) in
+            try await store.end(login, leasedAs: name, at: now)
+        }
+        return hasEnded ? .ended : .overtaken
     }
 
     private func keep(
@@ -92,32 +116,21 @@ struct LoginRenewal: Sendable {
         let settings = workshop.settings
         let renewed = LoginTokens(tokens, settings.limits, at: workshop.now).over(earlier)
         let document = settings.keepsTokens(of: login.provider) ? Document.bytes(renewed) : nil
-        let isKept = try await workshop.state { store throws(StateError) in
-            try await store.keep(tokens: document, of: login, leasedAs: name)
-        }
-        guard isKept else { return .overtaken }
         var confirmed = login
-        confirmed.upstreamRefreshToken = nil
         confirmed.confirmedAt = workshop.now
         if let identity {
             confirmed.groups = identity.groups
             confirmed.username = identity.username ?? login.username
         }
         let record = confirmed
-        try await workshop.state { store throws(StateError) in try await store.confirm(record) }
-        return .renewed(renewed)
+        let isKept = try await workshop.state { store throws(StateError) in
+            try await store.keep(tokens: document, of: record, leasedAs: name)
+        }
+        return isKept ? .renewed(renewed) : .overtaken
     }
 
     private func release(_ login: LoginRecord, _ name: String) async throws(OAuthError) {
         try await workshop.state { store throws(StateError) in try await store.release(login, leasedAs: name) }
-    }
-
-    private func end(_ login: LoginRecord) async throws(OAuthError) -> Outcome {
-        let now = workshop.now
-        try await workshop.state { store throws(StateError) in
-            try await store.endLogin(issuer: login.issuer, subject: login.subject, at: now)
-        }
-        return .ended
     }
 
     /// Who the provider says it is now; nil where it says nothing of that.

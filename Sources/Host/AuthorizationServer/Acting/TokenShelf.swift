@@ -15,6 +15,7 @@ final class TokenShelf: Sendable {
 
     private struct Entry {
         let token: String
+        let gotAt: Int64
         let until: Int64
     }
 
@@ -40,14 +41,18 @@ final class TokenShelf: Sendable {
             if entries.count >= most, let oldest = entries.min(by: { $0.value.until < $1.value.until })?.key {
                 entries[oldest] = nil
             }
-            entries[key] = Entry(token: token.token, until: now + life * 4 / 5)
+            entries[key] = Entry(token: token.token, gotAt: now, until: now + life * 4 / 5)
         }
     }
 
-    /// Forgets a token, unless another is in its place already.
-    func remove(_ token: String, of key: Key) {
+    /// Forgets a token that its source did not take, unless another is in its place already.
+    /// - Returns: false for one that is so new that the source would not take another either; it stays.
+    func remove(_ token: String, of key: Key, at now: Int64) -> Bool {
         entries.withLock { entries in
-            if entries[key]?.token == token { entries[key] = nil }
+            guard let entry = entries[key], entry.token == token else { return true }
+            guard now - entry.gotAt >= LoginTokens.Token.newness else { return false }
+            entries[key] = nil
+            return true
         }
     }
 

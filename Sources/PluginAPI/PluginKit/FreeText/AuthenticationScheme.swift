@@ -21,11 +21,14 @@ struct AuthenticationScheme {
     static let nested = 4
 
     /// Whether one may begin with a byte.
-    static func begins(_ byte: Int) -> Bool {
-        all.contains { $0.name.utf8.first.map(Int.init) == byte | 0x20 }
+    static func begins(_ byte: UInt8) -> Bool { initials[Int(byte)] }
+
+    private static let initials: [Bool] = (0...UInt8.max).map { byte in
+        all.contains { $0.name.utf8.first == SearchedText.lowercased(byte) }
     }
 
     static func find(in text: SearchedText, at position: Int) -> CredentialRange? {
+        guard begins(text[position]) else { return nil }
         var start = position
         var last: AuthenticationScheme?
         for _ in 0..<nested {

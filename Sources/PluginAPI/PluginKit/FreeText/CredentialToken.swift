@@ -48,7 +48,7 @@ struct CredentialToken {
     }
 
     /// Whether one may begin with a byte.
-    static func begins(_ byte: Int) -> Bool { byte < byFirst.count && !byFirst[byte].isEmpty }
+    static func begins(_ byte: UInt8) -> Bool { byte < byFirst.count && !byFirst[Int(byte)].isEmpty }
 
     static func find(in text: SearchedText, at position: Int) -> CredentialRange? {
         let first = Int(text[position])

@@ -34,7 +34,9 @@ enum NamedCredential {
         return (isQuery ? [UInt8(ascii: "&")] : []) + range.map { text[$0] }
     }
 
-    private static func isNameByte(_ byte: UInt8) -> Bool {
-        SearchedText.isAlphanumeric(byte) || [UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ".")].contains(byte)
+    private static func isNameByte(_ byte: UInt8) -> Bool { nameBytes[Int(byte)] }
+
+    private static let nameBytes: [Bool] = (0...UInt8.max).map {
+        SearchedText.isAlphanumeric($0) || [UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ".")].contains($0)
     }
 }

@@ -5,7 +5,7 @@ enum PEMBlock {
     private static let longestLabel = 48
 
     /// The bytes at which one is found.
-    static let begins: [Bool] = (0..<256).map { $0 == Int(UInt8(ascii: "-")) }
+    static let begins: [Bool] = (0...UInt8.max).map { $0 == UInt8(ascii: "-") }
 
     static func find(in text: SearchedText, at position: Int, floor: Int) -> CredentialRange? {
         guard text[position] == UInt8(ascii: "-") else { return nil }

@@ -58,8 +58,8 @@ public enum Redaction {
     }
 
     /// The bytes at which `other` may find something.
-    private static let begins: [Bool] = (0..<256).map { byte in
-        [UInt8(ascii: " "), UInt8(ascii: ":"), UInt8(ascii: "=")].contains { Int($0) == byte }
+    private static let begins: [Bool] = (0...UInt8.max).map { byte in
+        [UInt8(ascii: " "), UInt8(ascii: ":"), UInt8(ascii: "=")].contains(byte)
             || CredentialToken.begins(byte) || AuthenticationScheme.begins(byte)
     }
 

@@ -35,8 +35,8 @@ struct ScalarReader {
     }
 
     /// The bytes of ASCII that need no second look in any place: printable ones but the bracket, tabs and line feeds.
-    private static let isOrdinary: [Bool] = (0..<256).map { byte in
-        byte == 0x09 || byte == 0x0A || (0x20...0x7E).contains(byte) && byte != Int(UInt8(ascii: "["))
+    private static let isOrdinary: [Bool] = (0...UInt8.max).map { byte in
+        byte == 0x09 || byte == 0x0A || (0x20...0x7E).contains(byte) && byte != UInt8(ascii: "[")
     }
 
     /// Passes over the next character when it is one of these.

@@ -14,7 +14,7 @@ struct SearchedText {
 
     /// The byte at a place; zero before the beginning and past the end.
     subscript(position: Int) -> UInt8 {
-        bytes.indices.contains(position) ? bytes[position] : 0
+        position >= 0 && position < bytes.count ? bytes[position] : 0
     }
 
     /// Whether a word stands there, given in lower case unless `exactly`.
@@ -70,9 +70,9 @@ struct SearchedText {
         return changes * 10 >= range.count * 3 || changes == 0 && letters >= 16 && letters == range.count
     }
 
-    static func isAlphanumeric(_ byte: UInt8) -> Bool {
-        isDigit(byte) || isLetter(byte)
-    }
+    static func isAlphanumeric(_ byte: UInt8) -> Bool { alphanumeric[Int(byte)] }
+
+    private static let alphanumeric: [Bool] = (0...UInt8.max).map { isDigit($0) || isLetter($0) }
 
     static func isLetter(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(lowercased(byte))
