@@ -171,6 +171,8 @@ package struct AuthorizationLimits: Hashable, Sendable {
     /// Tokens for sources in memory, and the longest of any, in bytes.
     package var sourceTokens: Int
     package var sourceTokenBytes: Int
+    /// Seconds after which a token is renewed that a source does not take.
+    package var sourceTokenRenewal: Int64
 
     package init(
         registeredClients: Int = 10_000,
@@ -188,7 +190,8 @@ package struct AuthorizationLimits: Hashable, Sendable {
         providerBytes: Int = 256 << 10,
         providerTimeout: Int64 = 10,
         sourceTokens: Int = 10_000,
-        sourceTokenBytes: Int = 12 << 10
+        sourceTokenBytes: Int = 12 << 10,
+        sourceTokenRenewal: Int64 = 60
     ) {
         self.registeredClients = registeredClients
         self.registrationsPerMinute = registrationsPerMinute
@@ -206,5 +209,6 @@ package struct AuthorizationLimits: Hashable, Sendable {
         self.providerTimeout = providerTimeout
         self.sourceTokens = sourceTokens
         self.sourceTokenBytes = sourceTokenBytes
+        self.sourceTokenRenewal = sourceTokenRenewal
     }
 }

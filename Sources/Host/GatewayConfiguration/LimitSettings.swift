@@ -50,6 +50,8 @@ package struct LimitSettings: Hashable, Sendable {
     package var loginTime = Duration.seconds(10)
     package var sourceTokens = 10_000
     package var sourceTokenBytes = 12 << 10
+    /// How long a token for a source is so new that one which is refused is not renewed.
+    package var sourceTokenRenewal = Duration.seconds(60)
 
     // Calls.
 

@@ -82,7 +82,7 @@ struct LoginSite: Sendable {
             """
         settings.furtherLines = """
             limits: {registrations_per_minute: 100000, token_failures_per_minute: 100000, client_documents: 1000,
-              client_documents_per_minute: 100000}
+              client_documents_per_minute: 100000, source_token_renewal: 0s}
             """
         return settings
     }

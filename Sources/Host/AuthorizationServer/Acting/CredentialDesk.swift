@@ -55,6 +55,10 @@ struct CredentialDesk: Sendable {
         }
     }
 
+    /// Until when a token must have been got to be renewed because its source did not take it: a source that takes none
+    /// would use a refresh token up at every call.
+    private var oldEnough: Int64 { workshop.now - workshop.settings.limits.sourceTokenRenewal }
+
     // MARK: - Tokens of logins
 
     private func provider(_ id: String, _ way: SourceWay) throws(CredentialRefusal) -> LoginProvider {
@@ -90,7 +94,7 @@ struct CredentialDesk: Sendable {
         let held = try await held(at: provider, way)
         if let token = good(held, kind) { return token }
         if let refused = use.refused?.token, let token = tokens(of: held)?.token(kind), token.text == refused,
-            token.isNew(at: workshop.now)
+            token.gotAt > oldEnough
         {
             throw refusal(.refused, of: way)
         }
@@ -189,7 +193,9 @@ struct CredentialDesk: Sendable {
 
     /// Takes a token off the shelf that the source did not take.
     private func makeRoom(for key: TokenShelf.Key, _ way: SourceWay) throws(CredentialRefusal) {
-        guard let refused = use.refused, !broker.shelf.remove(refused.token, of: key, at: workshop.now) else { return }
+        guard let refused = use.refused, !broker.shelf.remove(refused.token, of: key, gotUntil: oldEnough) else {
+            return
+        }
         throw refusal(.refused, of: way)
     }
 

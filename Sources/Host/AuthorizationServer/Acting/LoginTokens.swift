@@ -6,12 +6,6 @@ struct LoginTokens: Hashable, Sendable, Codable {
         let expiresAt: Int64?
         let gotAt: Int64
 
-        /// Whether it is so new that a source which does not take it will not take another either.
-        func isNew(at now: Int64) -> Bool { now - gotAt < Self.newness }
-
-        /// How long one is new, in seconds: as often may a source have it renewed.
-        static let newness: Int64 = 60
-
         /// Whether it holds with some time to spare: a fifth of its life, and no more than a minute.
         func holds(at now: Int64) -> Bool {
             let end = expiresAt ?? gotAt + Self.unknownLife

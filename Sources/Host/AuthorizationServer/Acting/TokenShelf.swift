@@ -46,11 +46,11 @@ final class TokenShelf: Sendable {
     }
 
     /// Forgets a token that its source did not take, unless another is in its place already.
-    /// - Returns: false for one that is so new that the source would not take another either; it stays.
-    func remove(_ token: String, of key: Key, at now: Int64) -> Bool {
+    /// - Returns: false for one that was got after `moment`: the source would not take another either, and it stays.
+    func remove(_ token: String, of key: Key, gotUntil moment: Int64) -> Bool {
         entries.withLock { entries in
             guard let entry = entries[key], entry.token == token else { return true }
-            guard now - entry.gotAt >= LoginTokens.Token.newness else { return false }
+            guard entry.gotAt <= moment else { return false }
             entries[key] = nil
             return true
         }

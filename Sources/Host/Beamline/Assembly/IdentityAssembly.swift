@@ -172,7 +172,8 @@ extension LimitSettings {
             providerBytes: loginBytes,
             providerTimeout: loginTime.components.seconds,
             sourceTokens: sourceTokens,
-            sourceTokenBytes: sourceTokenBytes
+            sourceTokenBytes: sourceTokenBytes,
+            sourceTokenRenewal: sourceTokenRenewal.components.seconds
         )
     }
 }

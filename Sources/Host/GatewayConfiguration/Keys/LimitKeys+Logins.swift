@@ -83,6 +83,12 @@ extension LimitKeys {
                 64...(64 << 10),
                 "The longest token that is sent to a source, whoever gave it"
             ),
+            .time(
+                "source_token_renewal",
+                \.sourceTokenRenewal,
+                .zero...(.seconds(3600)),
+                "How old a token is at least that is renewed because a source did not take it"
+            ),
         ]
     }
 }
