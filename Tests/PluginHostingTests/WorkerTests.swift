@@ -60,7 +60,8 @@ struct WorkerTests {
     @Test func `a plugin that uses more memory than it said is ended`() async throws {
         let site = try await Site()
         let first = try #require(site.worker?.pid)
-        #expect(await site.call("leak") == #"{"ok":true}"#)
+        // It may be ended before its answer is read.
+        #expect([#"{"ok":true}"#, "unavailable"].contains(await site.call("leak")))
         await Polling.until("another worker") { site.worker?.pid.map { $0 != first } ?? false }
         #expect(await site.call("ok") == #"{"ok":true}"#)
         await site.end()
